@@ -1,0 +1,5 @@
+/** Tracing for Vert.x. */
+@NullMarked
+package dev.skein.vertx;
+
+import org.jspecify.annotations.NullMarked;
