@@ -1,0 +1,11 @@
+package dev.skein;
+
+/** Where spans go. */
+public enum ExporterKind {
+  /** To an OTLP/HTTP endpoint. */
+  OTLP,
+  /** To the standard output, for a person to read. */
+  CONSOLE,
+  /** Nowhere. */
+  NONE
+}

@@ -1,0 +1,347 @@
+package dev.skein;
+
+import dev.skein.export.SpanExporter;
+import dev.skein.export.SpanPipelineConfig;
+import dev.skein.propagation.Propagator;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How Skein is set up. Immutable and thread-safe.
+ *
+ * <p>Every framework takes the same settings under its own prefix; what each one does, its default
+ * and its other names are in {@link #keys()}. A value that cannot be used never fails the start: its
+ * default applies and {@link #problems()} says what was expected.
+ */
+public final class SkeinOptions {
+  /** The least {@code memory-limit}, in bytes. */
+  static final long MINIMUM_MEMORY = 64 << 10;
+
+  private static final String PARENT_BASED = "parentbased_";
+  private static final Duration ONE_MILLI = Duration.ofMillis(1);
+
+  // far longer than a process lives, and short enough to be counted in nanoseconds
+  private static final Duration UNLIMITED = Duration.ofDays(36_500);
+
+  private final Map<Option<?>, Object> values;
+  private final List<String> problems;
+  private final URI effectiveEndpoint;
+
+  SkeinOptions(Map<Option<?>, Object> values, List<String> problems) {
+    this.values = Map.copyOf(values);
+    this.problems = problems;
+    URI tracesEndpoint = tracesEndpoint();
+    this.effectiveEndpoint =
+        tracesEndpoint == null
+            ? EndpointParser.forTraces(value(Options.ENDPOINT))
+            : tracesEndpoint;
+  }
+
+  /** Every setting there is. */
+  public static List<OptionKey> keys() {
+    return List.copyOf(Options.ALL);
+  }
+
+  /** Options made by a program, starting from the defaults; neither properties nor environment. */
+  public static SkeinOptionsBuilder builder() {
+    return new SkeinOptionsBuilder(Map.of(), List.of());
+  }
+
+  /** Options found in system properties and environment variables. */
+  public static SkeinOptions load() {
+    return loader().load();
+  }
+
+  /**
+   * Options found in a framework's configuration, else in system properties, else in environment
+   * variables.
+   *
+   * @param framework the framework's text for the name of a key; null when it has none
+   */
+  public static SkeinOptions load(Function<String, @Nullable String> framework) {
+    return loader().framework("", framework).load();
+  }
+
+  /** A way to load options that names the framework's keys, and the unknown ones, in problems. */
+  public static OptionsLoader loader() {
+    return new OptionsLoader();
+  }
+
+  /** A builder that starts from these options. */
+  public SkeinOptionsBuilder toBuilder() {
+    return new SkeinOptionsBuilder(values, problems);
+  }
+
+  /** Whether spans are recorded; context is passed on either way. Default true. */
+  public boolean enabled() {
+    return value(Options.ENABLED);
+  }
+
+  /** The service's name; {@code unknown_service:java} when none was set. */
+  public String serviceName() {
+    String name = valueOrNull(Options.SERVICE_NAME);
+    return name == null ? Options.SERVICE_NAME.defaultText() : name;
+  }
+
+  /** Attributes of the process, as set; without {@link #serviceName()} unless they name one. */
+  public Attributes resourceAttributes() {
+    return value(Options.RESOURCE_ATTRIBUTES);
+  }
+
+  /** Where spans go. Default {@link ExporterKind#OTLP}. */
+  public ExporterKind exporter() {
+    return value(Options.EXPORTER);
+  }
+
+  /**
+   * The URL that spans are sent to: {@code traces-endpoint} as it is, else {@code endpoint} with
+   * {@code v1/traces} added. Default {@code http://localhost:4318/v1/traces}.
+   */
+  public URI endpoint() {
+    return effectiveEndpoint;
+  }
+
+  /** The URL set as {@code traces-endpoint}; null when there is none. */
+  public @Nullable URI tracesEndpoint() {
+    return valueOrNull(Options.TRACES_ENDPOINT);
+  }
+
+  /** Always {@code http/protobuf}. */
+  public String protocol() {
+    return value(Options.PROTOCOL);
+  }
+
+  /** Headers to send with the spans. Secrets: not for logs. */
+  public Map<String, String> headers() {
+    return value(Options.HEADERS);
+  }
+
+  /** {@code none} or {@code gzip}; default {@code none}. */
+  public String compression() {
+    return value(Options.COMPRESSION);
+  }
+
+  /** How long one attempt to send may take; zero means no limit. Default 10 s. */
+  public Duration timeout() {
+    return value(Options.TIMEOUT);
+  }
+
+  /** What decides which traces are recorded. Default {@code parentbased_always_on}. */
+  public Sampler sampler() {
+    String name = value(Options.SAMPLER);
+    boolean parentBased = name.startsWith(PARENT_BASED);
+    Sampler root =
+        switch (parentBased ? name.substring(PARENT_BASED.length()) : name) {
+          case "always_off" -> Sampler.alwaysOff();
+          case "traceidratio" -> Sampler.traceIdRatio(samplerArg());
+          default -> Sampler.alwaysOn();
+        };
+    return parentBased ? Sampler.parentBased(root) : root;
+  }
+
+  /** The share of traces that {@code traceidratio} records, from 0 to 1; default 1. */
+  public double samplerArg() {
+    return value(Options.SAMPLER_ARG);
+  }
+
+  /** {@code tracecontext}, {@code baggage}, both (the default) or nothing, in this order. */
+  public List<String> propagators() {
+    return value(Options.PROPAGATORS);
+  }
+
+  /** What reads contexts from requests and writes them to requests, by {@link #propagators()}. */
+  public Propagator propagator() {
+    boolean traceContext = propagators().contains("tracecontext");
+    boolean baggage = propagators().contains("baggage");
+    if (traceContext) {
+      return baggage ? Propagator.w3c() : Propagator.traceContext();
+    }
+    return baggage ? Propagator.baggage() : Propagator.noop();
+  }
+
+  /** Paths whose requests leave no trace; a trailing asterisk makes one a prefix. */
+  public List<String> excludedPaths() {
+    return value(Options.EXCLUDED_PATHS);
+  }
+
+  /** Query parameters whose values are redacted; {@code *} stands for all of them. */
+  public List<String> redactedQueryParameters() {
+    return value(Options.REDACTED_QUERY_PARAMETERS);
+  }
+
+  /** HTTP methods that are recorded by name. */
+  public List<String> knownMethods() {
+    return value(Options.KNOWN_METHODS);
+  }
+
+  /** How long a span waits for others before it is sent. Default 1 s. */
+  public Duration exportDelay() {
+    return value(Options.EXPORT_DELAY);
+  }
+
+  /** How long an exporter may take for one attempt; zero means no limit. Default 30 s. */
+  public Duration exportTimeout() {
+    return value(Options.EXPORT_TIMEOUT);
+  }
+
+  /** How long closing waits for spans to be delivered. Default 5 s. */
+  public Duration shutdownTimeout() {
+    return value(Options.SHUTDOWN_TIMEOUT);
+  }
+
+  /** The memory that waiting spans may take, in bytes. Default 16 MiB, at least 64 KiB. */
+  public long memoryLimit() {
+    return value(Options.MEMORY_LIMIT);
+  }
+
+  /** How many attributes a span may have. Default 128. */
+  public int attributeCountLimit() {
+    return value(Options.ATTRIBUTE_COUNT_LIMIT);
+  }
+
+  /** How many chars of a text attribute are kept. Default 4,096. */
+  public int attributeValueLengthLimit() {
+    return value(Options.ATTRIBUTE_VALUE_LENGTH_LIMIT);
+  }
+
+  /** How many events a span may have. Default 128. */
+  public int eventCountLimit() {
+    return value(Options.EVENT_COUNT_LIMIT);
+  }
+
+  /** How many links a span may have. Default 128. */
+  public int linkCountLimit() {
+    return value(Options.LINK_COUNT_LIMIT);
+  }
+
+  /** How many attributes an event may have. Default 128. */
+  public int eventAttributeCountLimit() {
+    return value(Options.EVENT_ATTRIBUTE_COUNT_LIMIT);
+  }
+
+  /** How many attributes a link may have. Default 128. */
+  public int linkAttributeCountLimit() {
+    return value(Options.LINK_ATTRIBUTE_COUNT_LIMIT);
+  }
+
+  /**
+   * What is wrong with the configuration these options were loaded from: sentences that name the
+   * key, the value and what was expected. Free of secrets and fit for a log.
+   */
+  public List<String> problems() {
+    return problems;
+  }
+
+  /**
+   * One line for the log at the start: service name, exporter, endpoint, protocol, sampler. Without
+   * secrets.
+   */
+  public String summary() {
+    if (!enabled()) {
+      return "Skein is disabled";
+    }
+    StringBuilder summary = new StringBuilder("Skein: service.name=");
+    String quoted = OptionProblems.shown(serviceName());
+    summary.append(quoted, 1, quoted.length() - 1).append(", exporter=");
+    summary.append(exporter().name().toLowerCase(Locale.ROOT));
+    if (exporter() == ExporterKind.OTLP) {
+      summary.append(", endpoint=").append(EndpointParser.shown(effectiveEndpoint));
+      summary.append(", protocol=").append(protocol());
+    }
+    String sampler = value(Options.SAMPLER);
+    summary.append(", sampler=").append(sampler);
+    if (sampler.endsWith("traceidratio")) {
+      summary.append('(').append(samplerArg()).append(')');
+    }
+    return summary.toString();
+  }
+
+  SpanLimits spanLimits() {
+    return new SpanLimits(
+        attributeCountLimit(),
+        attributeValueLengthLimit(),
+        eventCountLimit(),
+        linkCountLimit(),
+        eventAttributeCountLimit(),
+        linkAttributeCountLimit());
+  }
+
+  SpanPipelineConfig pipelineConfig(SpanExporter target, byte[] resource, byte[] scope) {
+    return SpanPipelineConfig.builder(target)
+        .resource(resource)
+        .scope(scope)
+        .memoryLimitBytes(memoryLimit())
+        .exportDelay(atLeastOneMilli(exportDelay()))
+        .exportTimeout(unlimitedIfZero(exportTimeout()))
+        .shutdownTimeout(shutdownTimeout())
+        .build();
+  }
+
+  private static Duration atLeastOneMilli(Duration delay) {
+    return delay.compareTo(ONE_MILLI) < 0 ? ONE_MILLI : delay;
+  }
+
+  private static Duration unlimitedIfZero(Duration timeout) {
+    return timeout.isZero() ? UNLIMITED : timeout;
+  }
+
+  private <T> T value(Option<T> option) {
+    T value = valueOrNull(option);
+    return value == null ? Objects.requireNonNull(option.defaultValue()) : value;
+  }
+
+  @SuppressWarnings("unchecked") // only the option's parser, or its setter, puts a value there
+  private <T> @Nullable T valueOrNull(Option<T> option) {
+    return (T) values.get(option);
+  }
+
+  /** Compares the settings, not the problems found on the way to them. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SkeinOptions options && effective().equals(options.effective());
+  }
+
+  @Override
+  public int hashCode() {
+    return effective().hashCode();
+  }
+
+  private Map<Option<?>, Object> effective() {
+    Map<Option<?>, Object> effective = new HashMap<>();
+    for (Option<?> option : Options.ALL) {
+      Object value = values.getOrDefault(option, option.defaultValue());
+      if (value != null) {
+        effective.put(option, value);
+      }
+    }
+    return effective;
+  }
+
+  /** The settings that differ from their defaults, without the values of headers. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("SkeinOptions{");
+    for (Option<?> option : Options.ALL) {
+      Object value = values.get(option);
+      if (value != null && !value.equals(option.defaultValue())) {
+        text.append(text.charAt(text.length() - 1) == '{' ? "" : ", ");
+        text.append(option.name()).append('=').append(shown(option, value));
+      }
+    }
+    return text.append('}').toString();
+  }
+
+  private static String shown(Option<?> option, Object value) {
+    if (option == Options.HEADERS) {
+      return ((Map<?, ?>) value).keySet().toString();
+    }
+    return value instanceof URI uri ? EndpointParser.shown(uri) : value.toString();
+  }
+}

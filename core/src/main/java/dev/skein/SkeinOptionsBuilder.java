@@ -1,0 +1,220 @@
+package dev.skein;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Makes {@link SkeinOptions} in code. Not thread-safe.
+ *
+ * <p>Every setter takes what the setting of the same name means and throws {@link
+ * IllegalArgumentException} for a value that cannot be used: a mistake in code is better found at
+ * once than in a log.
+ */
+public final class SkeinOptionsBuilder {
+  private final Map<Option<?>, Object> values;
+  private final List<String> problems;
+
+  SkeinOptionsBuilder(Map<Option<?>, Object> values, List<String> problems) {
+    this.values = new HashMap<>(values);
+    this.problems = problems;
+  }
+
+  /** Sets whether spans are recorded. Default true. */
+  public SkeinOptionsBuilder enabled(boolean enabled) {
+    return set(Options.ENABLED, enabled);
+  }
+
+  /** Sets the service's name. Default {@code unknown_service:java}. */
+  public SkeinOptionsBuilder serviceName(String name) {
+    check(!name.isBlank(), "The service name must not be blank");
+    return set(Options.SERVICE_NAME, name);
+  }
+
+  /** Sets attributes of the process. */
+  public SkeinOptionsBuilder resourceAttributes(Attributes attributes) {
+    return set(Options.RESOURCE_ATTRIBUTES, Objects.requireNonNull(attributes, "attributes"));
+  }
+
+  /** Sets where spans go. Default {@link ExporterKind#OTLP}. */
+  public SkeinOptionsBuilder exporter(ExporterKind exporter) {
+    return set(Options.EXPORTER, Objects.requireNonNull(exporter, "exporter"));
+  }
+
+  /**
+   * Sets the base URL, to which {@code v1/traces} is added; a {@code traces-endpoint} set before is
+   * forgotten. Default {@code http://localhost:4318}.
+   */
+  public SkeinOptionsBuilder endpoint(URI endpoint) {
+    parse(Options.ENDPOINT, endpoint.toString());
+    values.remove(Options.TRACES_ENDPOINT);
+    return this;
+  }
+
+  /** Sets the URL to send to, used as it is. */
+  public SkeinOptionsBuilder tracesEndpoint(URI endpoint) {
+    return parse(Options.TRACES_ENDPOINT, endpoint.toString());
+  }
+
+  /** Sets the headers to send with the spans. */
+  public SkeinOptionsBuilder headers(Map<String, String> headers) {
+    headers.forEach(
+        (name, value) -> {
+          String problem = KeyValueParser.headerProblem(name, value);
+          check(problem == null, problem == null ? "" : problem);
+        });
+    return set(Options.HEADERS, copy(headers));
+  }
+
+  /** Sets {@code none} or {@code gzip}. Default {@code none}. */
+  public SkeinOptionsBuilder compression(String compression) {
+    return parse(Options.COMPRESSION, compression);
+  }
+
+  /** Sets how long one attempt to send may take; zero means no limit. Default 10 s. */
+  public SkeinOptionsBuilder timeout(Duration timeout) {
+    return set(Options.TIMEOUT, notNegative(timeout));
+  }
+
+  /** Sets one of the six standard names. Default {@code parentbased_always_on}. */
+  public SkeinOptionsBuilder sampler(String sampler) {
+    return parse(Options.SAMPLER, sampler);
+  }
+
+  /** Sets the share of traces that {@code traceidratio} records, from 0 to 1. Default 1. */
+  public SkeinOptionsBuilder samplerArg(double ratio) {
+    check(ratio >= 0 && ratio <= 1, "The sampler's argument must be from 0 to 1, but is " + ratio);
+    return set(Options.SAMPLER_ARG, ratio);
+  }
+
+  /** Sets what is propagated: {@code tracecontext}, {@code baggage}, both, or nothing. */
+  public SkeinOptionsBuilder propagators(List<String> propagators) {
+    return propagators.isEmpty()
+        ? set(Options.PROPAGATORS, List.of())
+        : parse(Options.PROPAGATORS, String.join(",", propagators));
+  }
+
+  /** Sets paths whose requests leave no trace; a trailing asterisk makes one a prefix. */
+  public SkeinOptionsBuilder excludedPaths(List<String> paths) {
+    for (String path : paths) {
+      check(
+          OptionParsers.isPathPattern(path),
+          "A path starts with / and has * at its end only: " + OptionProblems.shown(path));
+    }
+    return set(Options.EXCLUDED_PATHS, List.copyOf(paths));
+  }
+
+  /** Sets the query parameters whose values are redacted; {@code *} stands for all of them. */
+  public SkeinOptionsBuilder redactedQueryParameters(List<String> names) {
+    return set(Options.REDACTED_QUERY_PARAMETERS, List.copyOf(names));
+  }
+
+  /** Sets the HTTP methods that are recorded by name. */
+  public SkeinOptionsBuilder knownMethods(List<String> methods) {
+    return set(Options.KNOWN_METHODS, List.copyOf(methods));
+  }
+
+  /** Sets how long a span waits for others before it is sent. Default 1 s. */
+  public SkeinOptionsBuilder exportDelay(Duration delay) {
+    return set(Options.EXPORT_DELAY, notNegative(delay));
+  }
+
+  /** Sets how long an exporter may take for one attempt; zero means no limit. Default 30 s. */
+  public SkeinOptionsBuilder exportTimeout(Duration timeout) {
+    return set(Options.EXPORT_TIMEOUT, notNegative(timeout));
+  }
+
+  /** Sets how long closing waits for spans to be delivered. Default 5 s. */
+  public SkeinOptionsBuilder shutdownTimeout(Duration timeout) {
+    return set(Options.SHUTDOWN_TIMEOUT, notNegative(timeout));
+  }
+
+  /** Sets the memory that waiting spans may take, in bytes. Default 16 MiB, at least 64 KiB. */
+  public SkeinOptionsBuilder memoryLimit(long bytes) {
+    check(
+        bytes >= SkeinOptions.MINIMUM_MEMORY,
+        "The memory limit must be at least "
+            + SkeinOptions.MINIMUM_MEMORY
+            + " bytes, but is "
+            + bytes);
+    return set(Options.MEMORY_LIMIT, bytes);
+  }
+
+  /** Sets how many attributes a span may have. Default 128. */
+  public SkeinOptionsBuilder attributeCountLimit(int limit) {
+    return set(Options.ATTRIBUTE_COUNT_LIMIT, notNegative(limit));
+  }
+
+  /** Sets how many chars of a text attribute are kept. Default 4,096. */
+  public SkeinOptionsBuilder attributeValueLengthLimit(int limit) {
+    return set(Options.ATTRIBUTE_VALUE_LENGTH_LIMIT, notNegative(limit));
+  }
+
+  /** Sets how many events a span may have. Default 128. */
+  public SkeinOptionsBuilder eventCountLimit(int limit) {
+    return set(Options.EVENT_COUNT_LIMIT, notNegative(limit));
+  }
+
+  /** Sets how many links a span may have. Default 128. */
+  public SkeinOptionsBuilder linkCountLimit(int limit) {
+    return set(Options.LINK_COUNT_LIMIT, notNegative(limit));
+  }
+
+  /** Sets how many attributes an event may have. Default 128. */
+  public SkeinOptionsBuilder eventAttributeCountLimit(int limit) {
+    return set(Options.EVENT_ATTRIBUTE_COUNT_LIMIT, notNegative(limit));
+  }
+
+  /** Sets how many attributes a link may have. Default 128. */
+  public SkeinOptionsBuilder linkAttributeCountLimit(int limit) {
+    return set(Options.LINK_ATTRIBUTE_COUNT_LIMIT, notNegative(limit));
+  }
+
+  /** The options. */
+  public SkeinOptions build() {
+    return new SkeinOptions(values, problems);
+  }
+
+  private <T> SkeinOptionsBuilder set(Option<T> option, T value) {
+    values.put(option, value);
+    return this;
+  }
+
+  private <T> SkeinOptionsBuilder parse(Option<T> option, String text) {
+    OptionProblems found = new OptionProblems();
+    T value = option.parser().parse(new OptionText(option.name(), text, false, 0), found);
+    if (value == null) {
+      throw new IllegalArgumentException(String.join("; ", found.toList()));
+    }
+    return set(option, value);
+  }
+
+  private static Map<String, String> copy(Map<String, String> map) {
+    Map<String, String> copy = new LinkedHashMap<>();
+    map.forEach(
+        (key, value) ->
+            copy.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value")));
+    return Collections.unmodifiableMap(copy);
+  }
+
+  private static Duration notNegative(Duration duration) {
+    check(!duration.isNegative(), "A duration must not be negative: " + duration);
+    return duration;
+  }
+
+  private static int notNegative(int limit) {
+    check(limit >= 0, "A limit must not be negative: " + limit);
+    return limit;
+  }
+
+  private static void check(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}
