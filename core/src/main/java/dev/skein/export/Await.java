@@ -1,0 +1,59 @@
+package dev.skein.export;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for futures until a moment fixed at its creation. */
+final class Await {
+  private static final Duration LONGEST = Duration.ofDays(365);
+
+  private final long until;
+
+  /**
+   * Begins to measure.
+   *
+   * @param timeout how long to wait at most; null and negative durations are none at all
+   */
+  Await(@Nullable Duration timeout) {
+    long nanos = 0;
+    if (timeout != null && !timeout.isNegative()) {
+      nanos = timeout.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : timeout.toNanos();
+    }
+    until = System.nanoTime() + nanos;
+  }
+
+  /** The nanoseconds that are left, at least 0. */
+  long left() {
+    return Math.max(0, until - System.nanoTime());
+  }
+
+  /** Waits; an interrupt ends the wait and stays set. */
+  void interruptibly(CompletableFuture<?> future) {
+    try {
+      future.get(left(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException | ExecutionException e) {
+      // The caller looks at what it waited for.
+    }
+  }
+
+  /** Waits on through interrupts; whether there was one, for the caller to restore. */
+  boolean uninterruptibly(CompletableFuture<?> future) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        future.get(left(), TimeUnit.NANOSECONDS);
+        return interrupted;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (TimeoutException | ExecutionException e) {
+        return interrupted;
+      }
+    }
+  }
+}

@@ -1,0 +1,234 @@
+package dev.skein.export;
+
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the pipeline says in the log: one line when the endpoint goes away, one when it is back, and
+ * at most one a minute about drops. It looks at the counts instead of being told of each event, so
+ * that nothing can make it talk more often.
+ */
+final class DeliveryLog {
+  private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  /** A single failure is often only a connection that the other side had closed. */
+  private static final int FAILURES_WORTH_A_LINE = 2;
+
+  private final SpanPipelineConfig config;
+  private final String endpoint;
+  private final Delivery delivery;
+  private final SpanLedger ledger;
+  private final LongSupplier clock;
+
+  /** Held while a line is decided on and printed, and never waited for. */
+  private final AtomicBoolean busy = new AtomicBoolean();
+
+  private @Nullable LogSink sink;
+  private boolean outageSaid;
+  private boolean fullSaid;
+  private long outageSince;
+  private long settledBeforeOutage;
+  private Map<String, Long> dropsBeforeOutage = Map.of();
+  private @Nullable Tally recovery;
+  private long recoveredAt;
+  private long sentBeforeRecovery;
+  private long waitedAtRecovery;
+  private Map<String, Long> dropsSaid = Map.of();
+  private long rejectedSaid;
+  private boolean dropLineSaid;
+  private long dropLineAt;
+  private boolean failureSaid;
+  private long failureAt;
+
+  DeliveryLog(SpanPipelineConfig config, String endpoint, Delivery delivery, SpanLedger ledger) {
+    this.config = config;
+    this.endpoint = endpoint;
+    this.delivery = delivery;
+    this.ledger = ledger;
+    this.clock = config.nanoTime();
+    this.sink = config.logSink();
+  }
+
+  /** Says what happened since the last call, if it is worth a line. */
+  void report(long now) {
+    if (busy.compareAndSet(false, true)) {
+      try {
+        Delivery.Status status = delivery.status();
+        reportOutage(status, now);
+        reportRecovery(status, now);
+        reportDrops(status, now);
+      } finally {
+        busy.set(false);
+      }
+    }
+  }
+
+  /** Says what an error inside the worker was, at most once a minute. */
+  void workerFailed(Throwable e) {
+    long now = clock.getAsLong();
+    if (!failureSaid || now - failureAt >= MINUTE_NANOS) {
+      failureSaid = true;
+      failureAt = now;
+      say(Level.WARNING, "The span exporter's thread goes on after " + ErrorText.of(e));
+    }
+  }
+
+  /** Says what was lost in the end, if anything was. */
+  void closed() {
+    if (!busy.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      Map<String, Long> drops = since(dropsSaid, ledger.dropped());
+      if (!drops.isEmpty()) {
+        Delivery.Status status = delivery.status();
+        say(
+            status.everReached() ? Level.WARNING : Level.INFO,
+            "Closed; "
+                + (status.everReached() ? "" : endpoint + " never answered; ")
+                + "dropped "
+                + counts(drops)
+                + lastError(status));
+      }
+    } finally {
+      busy.set(false);
+    }
+  }
+
+  private void reportOutage(Delivery.Status status, long now) {
+    if (outageSaid || !status.away() || status.failures() < FAILURES_WORTH_A_LINE) {
+      return;
+    }
+    outageSaid = true;
+    outageSince = status.awaySince();
+    settledBeforeOutage = ledger.exported() + ledger.rejected();
+    dropsBeforeOutage = ledger.dropped();
+    String waits =
+        ". Spans wait in memory, up to "
+            + config.memoryLimitBytes() / 1024
+            + " KiB, and are sent when it answers"
+            + lastError(status);
+    if (status.everReached()) {
+      say(Level.WARNING, endpoint + " does not take spans any more" + waits);
+    } else {
+      say(Level.INFO, "Nobody answers yet at " + endpoint + waits);
+    }
+  }
+
+  private void reportRecovery(Delivery.Status status, long now) {
+    if (!outageSaid) {
+      return;
+    }
+    Tally following = recovery;
+    if (status.away()) {
+      if (following != null) {
+        delivery.forget(following);
+        recovery = null;
+      }
+    } else if (following == null) {
+      recovery = delivery.follow();
+      recoveredAt = now;
+      sentBeforeRecovery = ledger.exported() + ledger.rejected() - settledBeforeOutage;
+      waitedAtRecovery = delivery.status().waiting() + sentBeforeRecovery;
+    }
+    following = recovery;
+    if (following != null && following.done.isDone()) {
+      FlushResult result = delivery.result(following);
+      Map<String, Long> drops = since(dropsBeforeOutage, ledger.dropped());
+      say(
+          Level.INFO,
+          endpoint
+              + " is back after "
+              + TimeUnit.NANOSECONDS.toSeconds(recoveredAt - outageSince)
+              + " s: "
+              + waitedAtRecovery
+              + " spans waited, "
+              + (result.exported() + result.rejected() + sentBeforeRecovery)
+              + " were delivered, "
+              + (drops.isEmpty() ? "none was dropped" : "dropped " + counts(drops)));
+      recovery = null;
+      outageSaid = false;
+      fullSaid = false;
+      dropsSaid = ledger.dropped();
+    }
+  }
+
+  private void reportDrops(Delivery.Status status, long now) {
+    if (dropLineSaid && now - dropLineAt < MINUTE_NANOS) {
+      return;
+    }
+    Map<String, Long> all = ledger.dropped();
+    Map<String, Long> drops = since(dropsSaid, all);
+    boolean full = drops.containsKey(DropReason.QUEUE_FULL);
+    if (fullSaid) {
+      // Said once per outage; the line at its end has the number.
+      drops.remove(DropReason.QUEUE_FULL);
+    }
+    long rejected = ledger.rejected() - rejectedSaid;
+    if (drops.isEmpty() && rejected == 0) {
+      return;
+    }
+    fullSaid = full && outageSaid;
+    dropsSaid = all;
+    rejectedSaid = ledger.rejected();
+    dropLineSaid = true;
+    dropLineAt = now;
+    String refused = rejected == 0 ? "" : rejected + " refused by the endpoint";
+    String lost = drops.isEmpty() ? "" : counts(drops);
+    say(
+        Level.WARNING,
+        "Spans lost: "
+            + lost
+            + (lost.isEmpty() || refused.isEmpty() ? "" : ", ")
+            + refused
+            + lastError(status));
+  }
+
+  /** What was dropped since then, less what was meant to be. */
+  private static Map<String, Long> since(Map<String, Long> before, Map<String, Long> now) {
+    Map<String, Long> difference = new TreeMap<>();
+    now.forEach(
+        (reason, count) -> {
+          long more = count - before.getOrDefault(reason, 0L);
+          if (more > 0 && !reason.equals(DropReason.HOOK)) {
+            difference.put(reason, more);
+          }
+        });
+    return difference;
+  }
+
+  private static String counts(Map<String, Long> drops) {
+    StringBuilder text = new StringBuilder();
+    drops.forEach(
+        (reason, count) ->
+            text.append(text.length() == 0 ? "" : ", ")
+                .append(ErrorText.of(reason))
+                .append('=')
+                .append(count));
+    return text.toString();
+  }
+
+  private static String lastError(Delivery.Status status) {
+    String error = status.lastError();
+    return error == null ? "" : " (last error: " + ErrorText.of(error) + ")";
+  }
+
+  private void say(Level level, String line) {
+    try {
+      LogSink target = sink;
+      if (target == null) {
+        System.Logger logger = System.getLogger("dev.skein.export");
+        target = logger::log;
+        sink = target;
+      }
+      target.log(level, line);
+    } catch (Throwable ignored) {
+      // A log handler that throws must not stop the delivery.
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.skein.export;
+
+/** Why spans were dropped: the keys of {@link Health#dropped()}. */
+public final class DropReason {
+  /** The memory budget was full. */
+  public static final String QUEUE_FULL = "queue_full";
+
+  /** The span's encoded form was larger than a span may be, even without its events. */
+  public static final String TOO_LARGE = "too_large";
+
+  /** A span hook asked for it. */
+  public static final String HOOK = "hook";
+
+  /** The exporter refused the batch for good, or threw. */
+  public static final String EXPORT_FAILED = "export_failed";
+
+  /** The span ended after the pipeline was closed, or still waited when closing took too long. */
+  public static final String SHUTDOWN = "shutdown";
+
+  /** An error inside Skein; every one is a defect worth reporting. */
+  public static final String INTERNAL_ERROR = "internal_error";
+
+  private DropReason() {}
+}

@@ -1,0 +1,53 @@
+package dev.skein.export;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of every span that was started, and how the endpoint is. An immutable snapshot.
+ *
+ * <p>While no span starts, ends or is delivered, {@code started = live + pending + exported +
+ * rejected + droppedTotal()} holds exactly; a snapshot taken meanwhile can be off by the spans that
+ * moved during it.
+ *
+ * @param started recording spans started since the pipeline was created
+ * @param live started and not ended
+ * @param pending ended and neither delivered nor given up: in the buffers or in flight
+ * @param exported accepted by the exporter
+ * @param rejected refused one by one by an endpoint that accepted their batch (partial success)
+ * @param dropped given up, by reason (see {@link DropReason}); only reasons that occurred, sorted
+ * @param endpoint the exporter's description of where spans go; holds no secret
+ * @param reachable false from an attempt that did not get through until one does
+ * @param lastError the last failure or warning of the exporter; null when there was none
+ * @param bufferedBytes memory reserved for everything that waits or is in flight
+ * @param bufferLimitBytes the budget {@code bufferedBytes} never exceeds
+ */
+public record Health(
+    long started,
+    long live,
+    long pending,
+    long exported,
+    long rejected,
+    Map<String, Long> dropped,
+    String endpoint,
+    boolean reachable,
+    @Nullable String lastError,
+    long bufferedBytes,
+    long bufferLimitBytes) {
+
+  /** Copies the map. */
+  public Health {
+    dropped = Collections.unmodifiableMap(new TreeMap<>(dropped));
+  }
+
+  /** The spans dropped for whatever reason. */
+  public long droppedTotal() {
+    long total = 0;
+    for (long count : dropped.values()) {
+      total += count;
+    }
+    return total;
+  }
+}

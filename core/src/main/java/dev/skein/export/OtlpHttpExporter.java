@@ -1,0 +1,245 @@
+package dev.skein.export;
+
+import dev.skein.internal.Version;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends spans by OTLP over HTTP/1.1, as protobuf. Thread-safe.
+ *
+ * <p>One {@link #export} is one request. Replies 429, 502, 503 and 504, and connections that fail,
+ * may be tried again; every other reply but a success drops the batch. A {@code Retry-After} is
+ * handed on, redirects are not followed, and of a reply no more than 64 KiB is read. Header values
+ * are never printed.
+ *
+ * @see <a href="https://opentelemetry.io/docs/specs/otlp/#otlphttp">OTLP/HTTP</a>
+ */
+public final class OtlpHttpExporter implements SpanExporter {
+  private static final int MAX_REPLY_BYTES = 64 << 10;
+
+  private final HttpSender sender;
+  private final String description;
+  private final boolean gzip;
+  private final OtlpReply replies;
+
+  OtlpHttpExporter(HttpSender sender, String description, boolean gzip, OtlpReply replies) {
+    this.sender = sender;
+    this.description = description;
+    this.gzip = gzip;
+    this.replies = replies;
+  }
+
+  /**
+   * Starts to configure an exporter.
+   *
+   * @param tracesEndpoint where to post, used as it is, for example {@code
+   *     http://localhost:4318/v1/traces}
+   * @throws IllegalArgumentException if that is not an http or https URL with a host, or holds a
+   *     user name or password (use a header for that)
+   */
+  public static Builder builder(URI tracesEndpoint) {
+    return new Builder(tracesEndpoint);
+  }
+
+  @Override
+  public CompletableFuture<ExportResult> export(SpanBatch batch) {
+    CompletableFuture<HttpReply> reply = sender.send(gzip ? compress(batch) : batch.toByteArray());
+    CompletableFuture<ExportResult> result =
+        reply.handle(
+            (answer, thrown) -> answer != null ? replies.result(answer) : failure(thrown));
+    result.whenComplete(
+        (unused, thrown) -> {
+          if (result.isCancelled()) {
+            reply.cancel(true);
+          }
+        });
+    return result;
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public void close() {
+    sender.close();
+  }
+
+  private static byte[] compress(SpanBatch batch) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(batch.sizeInBytes() / 4 + 64);
+    try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+      batch.writeTo(zip);
+    } catch (IOException e) {
+      throw new AssertionError("writing to memory failed", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Whatever kept the request from being answered. An error such as a lack of memory is no reason to
+   * lose spans either; anything else says that this request can never be sent.
+   */
+  private static ExportResult failure(@Nullable Throwable thrown) {
+    Throwable cause =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    boolean passing =
+        cause instanceof IOException
+            || cause instanceof CancellationException
+            || cause instanceof Error;
+    String text = describe(cause);
+    return passing ? ExportResult.unreachable(text) : ExportResult.failed(text);
+  }
+
+  private static String describe(@Nullable Throwable cause) {
+    if (cause instanceof HttpConnectTimeoutException) {
+      return "connecting took too long";
+    }
+    if (cause instanceof ConnectException && cause.getMessage() == null) {
+      return cause.getCause() instanceof UnresolvedAddressException
+          ? "unknown host"
+          : "connection refused";
+    }
+    return ErrorText.of(cause);
+  }
+
+  /** Builds an {@link OtlpHttpExporter}. Not safe for use by several threads. */
+  public static final class Builder {
+    private static final Duration NO_LIMIT = Duration.ofDays(365);
+
+    private final URI endpoint;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private boolean gzip;
+    private Duration timeout = Duration.ofSeconds(10);
+    private Duration connectTimeout = Duration.ofSeconds(5);
+    private @Nullable SSLContext sslContext;
+    private InstantSource wallClock = InstantSource.system();
+
+    private Builder(URI endpoint) {
+      String scheme = endpoint.getScheme();
+      boolean http = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
+      if (!http || endpoint.getHost() == null) {
+        throw new IllegalArgumentException("The OTLP endpoint must be an http or https URL");
+      }
+      if (endpoint.getRawUserInfo() != null) {
+        throw new IllegalArgumentException(
+            "The OTLP endpoint must not hold a user name or password; set a header instead");
+      }
+      this.endpoint = endpoint;
+    }
+
+    /**
+     * Headers to send with every request, in addition to those set before.
+     *
+     * @throws IllegalArgumentException if one is not allowed; the message does not hold its value
+     */
+    public Builder headers(Map<String, String> added) {
+      added.forEach(
+          (name, value) -> {
+            check(name, value);
+            headers.put(name, value);
+          });
+      return this;
+    }
+
+    /** Whether to compress what is sent; no by default. */
+    public Builder gzip(boolean compress) {
+      gzip = compress;
+      return this;
+    }
+
+    /** The time from a request to the last byte of its reply; 10 s by default, 0 for no limit. */
+    public Builder timeout(Duration limit) {
+      timeout = limited(limit);
+      return this;
+    }
+
+    /** The time to connect; 5 s by default, and never more than the whole. 0 for no limit. */
+    public Builder connectTimeout(Duration limit) {
+      connectTimeout = limited(limit);
+      return this;
+    }
+
+    /** Trust and keys for https; the JDK's default by default. */
+    public Builder sslContext(SSLContext context) {
+      sslContext = Objects.requireNonNull(context, "context");
+      return this;
+    }
+
+    /** For tests: the time that dates in {@code Retry-After} are compared to. */
+    Builder wallClock(InstantSource clock) {
+      wallClock = clock;
+      return this;
+    }
+
+    /** The exporter. It opens no connection before its first batch. */
+    public OtlpHttpExporter build() {
+      Duration connect = connectTimeout.compareTo(timeout) < 0 ? connectTimeout : timeout;
+      HttpSender sender =
+          new JdkHttpSender(request(), timeout, connect, MAX_REPLY_BYTES, sslContext);
+      OtlpReply replies = new OtlpReply(headers.values(), wallClock);
+      return new OtlpHttpExporter(sender, describe(endpoint), gzip, replies);
+    }
+
+    private HttpRequest.Builder request() {
+      String version = Version.current();
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(endpoint)
+              .setHeader(
+                  "User-Agent", "skein/" + version + " OTel-OTLP-Exporter-Java/" + version);
+      headers.forEach(request::setHeader);
+      request.setHeader("Content-Type", "application/x-protobuf");
+      if (gzip) {
+        request.setHeader("Content-Encoding", "gzip");
+      }
+      return request;
+    }
+
+    private static void check(String name, String value) {
+      try {
+        HttpRequest.newBuilder().header(name, value);
+      } catch (IllegalArgumentException e) {
+        // Without the cause: its message may hold the value.
+        throw new IllegalArgumentException(
+            "The exporter header '" + ErrorText.of(name) + "' has a name or value that cannot be sent");
+      }
+    }
+
+    private static Duration limited(Duration limit) {
+      if (limit.isNegative()) {
+        throw new IllegalArgumentException("a negative timeout: " + limit);
+      }
+      return limit.isZero() || limit.compareTo(NO_LIMIT) > 0 ? NO_LIMIT : limit;
+    }
+
+    /** Without the query, which may hold a key. */
+    private static String describe(URI endpoint) {
+      String port = endpoint.getPort() < 0 ? "" : ":" + endpoint.getPort();
+      String path = endpoint.getRawPath() == null ? "" : endpoint.getRawPath();
+      return endpoint.getScheme().toLowerCase(Locale.ROOT)
+          + "://"
+          + endpoint.getHost()
+          + port
+          + path;
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.skein.export;
+
+import dev.skein.internal.ProtoWriter;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * The buffers that ended spans are written to: a few {@link Stripe}s, chosen by the thread's id.
+ * Nothing is kept per thread. No thread ever waits for another: one that finds every stripe taken
+ * seals its span as a chunk of its own.
+ */
+final class SpanBuffers {
+  private static final int MAX_STRIPES = 64;
+  private static final int CHUNK_BYTES = 64 << 10;
+  private static final int MIN_CHUNK_BYTES = 1 << 10;
+
+  private final Stripe[] stripes;
+  private final MemoryBudget budget;
+  private final Consumer<Chunk> sealed;
+  private final int maxSpanBytes;
+  private final AtomicLong acceptedAlone = new AtomicLong();
+
+  SpanBuffers(MemoryBudget budget, int maxSpanBytes, Consumer<Chunk> sealed) {
+    this(budget, maxSpanBytes, sealed, stripesFor(Runtime.getRuntime().availableProcessors()));
+  }
+
+  SpanBuffers(MemoryBudget budget, int maxSpanBytes, Consumer<Chunk> sealed, int stripeCount) {
+    this.budget = budget;
+    this.sealed = sealed;
+    this.maxSpanBytes = maxSpanBytes;
+    // The chunks being filled may take an eighth of the budget, so that little is out of reach
+    // when spans have to wait.
+    long share = budget.limit() / 8 / stripeCount;
+    int chunkBytes = (int) Math.max(MIN_CHUNK_BYTES, Math.min(CHUNK_BYTES, share));
+    stripes = new Stripe[stripeCount];
+    for (int i = 0; i < stripeCount; i++) {
+      stripes[i] = new Stripe(budget, sealed, chunkBytes, maxSpanBytes);
+    }
+  }
+
+  /** A power of two, twice the processors: two threads on one stripe are then rare. */
+  static int stripesFor(int processors) {
+    int wanted = Math.min(MAX_STRIPES, Math.max(2, processors) * 2);
+    return Integer.highestOneBit(wanted * 2 - 1);
+  }
+
+  /** Encodes a span into a buffer. Never waits. */
+  AppendOutcome append(EncodableSpan span) {
+    int mask = stripes.length - 1;
+    int first = spread(Thread.currentThread().getId());
+    for (int i = 0; i < stripes.length; i++) {
+      AppendOutcome outcome = stripes[(first + i) & mask].tryAppend(span);
+      if (outcome != AppendOutcome.BUSY) {
+        return outcome;
+      }
+    }
+    return appendAlone(span);
+  }
+
+  private AppendOutcome appendAlone(EncodableSpan span) {
+    ProtoWriter writer = new ProtoWriter(1024, maxSpanBytes);
+    if (!Stripe.encode(span, writer)) {
+      return AppendOutcome.TOO_LARGE;
+    }
+    int body = writer.size();
+    int framed = Framing.framedSize(body);
+    long reserved = (long) framed + Chunk.OVERHEAD;
+    if (!budget.tryReserve(reserved)) {
+      return AppendOutcome.QUEUE_FULL;
+    }
+    boolean handedOver = false;
+    try {
+      byte[] bytes = new byte[framed];
+      writer.copyTo(bytes, Framing.putHeader(bytes, 0, Framing.TAG_FIELD_2, body));
+      sealed.accept(new Chunk(bytes, framed, 1, reserved));
+      handedOver = true;
+      acceptedAlone.getAndIncrement();
+      return AppendOutcome.ACCEPTED;
+    } finally {
+      if (!handedOver) {
+        budget.release(reserved);
+      }
+    }
+  }
+
+  /** The spans that were accepted, ever. */
+  long accepted() {
+    long sum = acceptedAlone.get();
+    for (Stripe stripe : stripes) {
+      sum += stripe.accepted();
+    }
+    return sum;
+  }
+
+  /** Hands over every stripe's chunk; false when a stripe stayed locked for that long. */
+  boolean sealAll(long waitNanosEach) throws InterruptedException {
+    boolean all = true;
+    for (Stripe stripe : stripes) {
+      all &= stripe.seal(waitNanosEach);
+    }
+    return all;
+  }
+
+  /** Hands over every stripe's chunk and closes it; false when one stayed locked that long. */
+  boolean closeAll(long waitNanosEach) throws InterruptedException {
+    boolean all = true;
+    for (Stripe stripe : stripes) {
+      all &= stripe.close(waitNanosEach);
+    }
+    return all;
+  }
+
+  /** Ids of neighbouring threads go to different stripes, whatever step they come in. */
+  private static int spread(long threadId) {
+    return (int) ((threadId * 0x9E3779B97F4A7C15L) >>> 40);
+  }
+}

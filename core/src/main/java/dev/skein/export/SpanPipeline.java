@@ -1,0 +1,244 @@
+package dev.skein.export;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The way of a span from its end to the exporter: buffers of encoded spans, one thread that sends
+ * them, one budget in bytes for all of it, and the counts that add up.
+ *
+ * <p>Every recording span is announced by {@link #spanStarted()} and later, once, either
+ * {@linkplain #append appended} or {@linkplain #spanDropped dropped}. None of these three waits,
+ * does I/O or throws. While the endpoint is away spans wait in memory; when the budget is full the
+ * newest are dropped and counted. Thread-safe.
+ */
+public final class SpanPipeline implements AutoCloseable {
+  private static final long SEAL_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final SpanPipelineConfig config;
+  private final String endpoint;
+  private final MemoryBudget budget;
+  private final SpanLedger ledger = new SpanLedger();
+  private final SpanBuffers buffers;
+  private final Delivery delivery;
+  private final DeliveryLog log;
+  private final DeliveryLoop loop;
+  private final ExportWorker worker;
+
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CompletableFuture<FlushResult> closed = new CompletableFuture<>();
+
+  private SpanPipeline(SpanPipelineConfig config) {
+    this.config = config;
+    this.endpoint = describe(config.exporter());
+    this.budget = new MemoryBudget(config.memoryLimitBytes());
+    this.delivery = new Delivery(config, budget, ledger);
+    this.buffers = new SpanBuffers(budget, config.maxSpanBytes(), this::sealed);
+    this.log = new DeliveryLog(config, endpoint, delivery, ledger);
+    this.loop = new DeliveryLoop(config, buffers, delivery, log, this::wake);
+    this.worker =
+        new ExportWorker(config.threadName(), loop::step, log::workerFailed, this::closeExporter);
+  }
+
+  /** A pipeline that starts its thread with its first span. */
+  public static SpanPipeline create(SpanPipelineConfig config) {
+    return new SpanPipeline(Objects.requireNonNull(config, "config"));
+  }
+
+  /** Counts a span that records. */
+  public void spanStarted() {
+    ledger.started();
+  }
+
+  /** Encodes a span that has ended and leaves the bytes to be sent, or drops it and counts why. */
+  public void append(EncodableSpan span) {
+    try {
+      String dropReason = buffers.append(span).dropReason;
+      if (dropReason != null) {
+        ledger.droppedAtEnd(dropReason);
+      } else if (config.startsThread()) {
+        worker.ensureStarted();
+      }
+    } catch (Throwable e) {
+      spanDropped(DropReason.INTERNAL_ERROR);
+    }
+  }
+
+  /**
+   * Counts a span that ended without being meant for the exporter.
+   *
+   * @param reason a short name such as {@link DropReason#HOOK}; at most 64 different ones are kept
+   */
+  public void spanDropped(String reason) {
+    try {
+      ledger.droppedAtEnd(reason);
+    } catch (Throwable e) {
+      // No memory or no stack left even to count.
+    }
+  }
+
+  /** What became of every span so far. */
+  public Health health() {
+    SpanLedger.Counts counts = ledger.counts(buffers);
+    Delivery.Status status = delivery.status();
+    String lastError = status.lastError();
+    return new Health(
+        counts.started(),
+        counts.live(),
+        counts.pending(),
+        ledger.exported(),
+        ledger.rejected(),
+        ledger.dropped(),
+        endpoint,
+        !status.away(),
+        lastError == null ? null : ErrorText.of(lastError),
+        budget.used(),
+        budget.limit());
+  }
+
+  /**
+   * Sends every span that has ended by now and waits for what becomes of them. A wait that the
+   * endpoint asked for is not cut short; one that was only our own back-off is.
+   *
+   * <p>Returns early when the calling thread is interrupted, and at once on the exporter's own
+   * thread; the result then says how many are still pending.
+   */
+  public FlushResult flush(Duration timeout) {
+    if (closing.get()) {
+      return closedResult(timeout);
+    }
+    Await await = new Await(timeout);
+    boolean sealed = false;
+    try {
+      sealed = buffers.sealAll(SEAL_WAIT_NANOS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Tally tally = delivery.flush(config.nanoTime().getAsLong(), false);
+    run();
+    if (mayWait()) {
+      await.interruptibly(tally.done);
+    }
+    FlushResult result = delivery.result(tally);
+    delivery.forget(tally);
+    return sealed ? result : withPending(result, ledger.counts(buffers).pending());
+  }
+
+  /** Closes with the configured shutdown timeout. */
+  @Override
+  public void close() {
+    close(config.shutdownTimeout());
+  }
+
+  /**
+   * Takes no more spans, flushes for as long as that, drops the rest, and closes the exporter.
+   * Spans that end later are counted as dropped. A second call waits for the first and returns its
+   * result.
+   *
+   * <p>Gives up as soon as an attempt fails if nobody ever answered at the endpoint: an application
+   * without a collector is not kept from ending. Not cut short by an interrupt.
+   *
+   * @return what became of the spans that were waiting when the pipeline was closed
+   */
+  public FlushResult close(Duration timeout) {
+    if (!closing.compareAndSet(false, true)) {
+      return closedResult(timeout);
+    }
+    Await await = new Await(timeout);
+    boolean interrupted = Thread.interrupted();
+    FlushResult result = new FlushResult(0, 0, 0, 0);
+    try {
+      closeBuffers();
+      Tally tally = delivery.flush(config.nanoTime().getAsLong(), true);
+      run();
+      if (mayWait()) {
+        interrupted |= await.uninterruptibly(tally.done);
+      }
+      for (Attempt attempt : delivery.end(config.nanoTime().getAsLong())) {
+        attempt.complete(ExportResult.failed("closed"));
+        DeliveryLoop.cancel(attempt);
+      }
+      result = delivery.result(tally);
+      worker.stop(Math.max(SEAL_WAIT_NANOS, await.left()));
+      log.closed();
+    } finally {
+      closed.complete(result);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return result;
+  }
+
+  private void closeBuffers() {
+    try {
+      buffers.closeAll(SEAL_WAIT_NANOS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private FlushResult closedResult(Duration timeout) {
+    if (mayWait()) {
+      new Await(timeout).interruptibly(closed);
+    }
+    FlushResult result = closed.getNow(null);
+    return result != null ? result : new FlushResult(0, 0, 0, ledger.counts(buffers).pending());
+  }
+
+  private static FlushResult withPending(FlushResult result, long pending) {
+    return new FlushResult(result.exported(), result.rejected(), result.dropped(), pending);
+  }
+
+  /** For tests: does what the thread would do; returns the nanoseconds it would rest. */
+  long step() {
+    return loop.step();
+  }
+
+  private void sealed(Chunk chunk) {
+    delivery.offer(chunk);
+    if (delivery.worthSending()) {
+      wake();
+    }
+  }
+
+  private void wake() {
+    worker.wake();
+  }
+
+  /** The thread that would do the work must not wait for it. */
+  private boolean mayWait() {
+    return config.startsThread() && !worker.isCurrentThread();
+  }
+
+  /** Has the worker look at what is to be sent, or looks itself when there is none. */
+  private void run() {
+    if (config.startsThread()) {
+      if (ledger.counts(buffers).pending() > 0) {
+        worker.ensureStarted();
+      }
+      worker.wake();
+    } else {
+      loop.step();
+    }
+  }
+
+  private void closeExporter() {
+    try {
+      config.exporter().close();
+    } catch (Throwable e) {
+      log.workerFailed(e);
+    }
+  }
+
+  private static String describe(SpanExporter exporter) {
+    try {
+      return ErrorText.of(String.valueOf(exporter.description()));
+    } catch (Throwable e) {
+      return exporter.getClass().getSimpleName();
+    }
+  }
+}
