@@ -1,0 +1,97 @@
+package dev.skein;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The grammar of one member of the {@code baggage} header: {@code key=value;property;property}.
+ *
+ * <p>A canonical member has no white space and no empty property.
+ *
+ * @see <a href="https://www.w3.org/TR/baggage/#header-content">W3C Baggage, 3.3</a>
+ */
+final class BaggageFormat {
+  private static final String NO_TOKEN_CHARS = "\"(),/:;<=>?@[\\]{}";
+
+  private BaggageFormat() {}
+
+  /** Whether a range is a key: a token of RFC 7230, 3.2.6. */
+  static boolean isToken(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c > '~' || NO_TOKEN_CHARS.indexOf(c) >= 0) {
+        return false;
+      }
+    }
+    return from < to;
+  }
+
+  /** Whether a range is a member in canonical form. */
+  static boolean isCanonical(String text, int from, int to) {
+    int equals = MemberList.indexOf(text, '=', from, to);
+    if (equals == to || !isToken(text, from, equals)) {
+      return false;
+    }
+    for (int i = equals + 1; i < to; i++) {
+      char c = text.charAt(i);
+      if (c == ';') {
+        // A property begins with its key.
+        if (i + 1 == to || text.charAt(i + 1) == '=') {
+          return false;
+        }
+        c = text.charAt(++i);
+      }
+      if (!PercentCoding.isBaggageOctet(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A received member in canonical form, or null when it is not valid. */
+  static @Nullable String canonical(String text, int from, int to) {
+    int equals = MemberList.indexOf(text, '=', from, to);
+    int valueEnd = MemberList.indexOf(text, ';', equals, to);
+    if (equals == to) {
+      return null;
+    }
+    StringBuilder member = new StringBuilder(to - from);
+    member.append(text, from, MemberList.trimEnd(text, from, equals)).append('=');
+    int valueStart = MemberList.trimStart(text, equals + 1, valueEnd);
+    member.append(text, valueStart, MemberList.trimEnd(text, valueStart, valueEnd));
+    appendProperties(member, text, valueEnd + 1, to, false);
+    return isCanonical(member.toString(), 0, member.length()) ? member.toString() : null;
+  }
+
+  /**
+   * Appends each property as {@code ;key} or {@code ;key=value}. White space around keys and
+   * values, empty properties and those without a key are left out.
+   *
+   * @param encode whether chars that the header does not allow are percent-encoded
+   */
+  static void appendProperties(StringBuilder out, String text, int from, int to, boolean encode) {
+    for (int start = from, end; start < to; start = end + 1) {
+      end = MemberList.indexOf(text, ';', start, to);
+      int equals = MemberList.indexOf(text, '=', start, end);
+      int keyStart = MemberList.trimStart(text, start, equals);
+      int keyEnd = MemberList.trimEnd(text, keyStart, equals);
+      if (keyStart == keyEnd) {
+        continue;
+      }
+      append(out.append(';'), text, keyStart, keyEnd, encode);
+      if (equals < end) {
+        int valueStart = MemberList.trimStart(text, equals + 1, end);
+        int valueEnd = MemberList.trimEnd(text, valueStart, end);
+        append(out.append('='), text, valueStart, valueEnd, encode);
+      }
+    }
+  }
+
+  private static void append(StringBuilder out, String text, int from, int to, boolean encode) {
+    if (encode) {
+      // What is coded already stays so.
+      PercentCoding.encode(out, text, from, to, true);
+    } else {
+      out.append(text, from, to);
+    }
+  }
+}

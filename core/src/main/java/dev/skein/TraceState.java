@@ -1,0 +1,234 @@
+package dev.skein;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the tracing systems on a request's way tell their own kind: the W3C {@code tracestate}.
+ *
+ * <p>Immutable and thread-safe; nothing here throws on bad input. A trace state holds at most
+ * {@value #MAX_MEMBERS} members, the most recently changed one first, in at most {@value
+ * #MAX_LENGTH} chars. What does not fit is left out in whole members: first those above {@value
+ * #LARGE_MEMBER} chars, then the rest, each from the right. Not for application data: see {@link
+ * Baggage}.
+ *
+ * <p>It is kept as its header value, checked once: a trace state that is only passed on is never
+ * taken apart.
+ *
+ * @see <a href="https://www.w3.org/TR/trace-context-2/#tracestate-header">W3C Trace Context Level
+ *     2, 3.3</a>
+ */
+public final class TraceState {
+  static final int MAX_MEMBERS = 32;
+  static final int MAX_KEY_LENGTH = 256;
+  static final int MAX_VALUE_LENGTH = 256;
+
+  /** What is propagated; the specification asks for 512 chars or more. */
+  static final int MAX_LENGTH = 1_024;
+
+  /** Members longer than this are the first to go. */
+  static final int LARGE_MEMBER = 128;
+
+  /** The longest list that keeps to the specification; nothing longer is looked at. */
+  static final int MAX_RECEIVED_LENGTH =
+      MAX_MEMBERS * (MAX_KEY_LENGTH + 1 + MAX_VALUE_LENGTH) + MAX_MEMBERS - 1;
+
+  private static final TraceState EMPTY = new TraceState("", 0);
+
+  private final String text;
+  private final int size;
+
+  private TraceState(String text, int size) {
+    this.text = text;
+    this.size = size;
+  }
+
+  /** The trace state without members. */
+  public static TraceState empty() {
+    return EMPTY;
+  }
+
+  /**
+   * Reads the {@code tracestate} lines of a request, in their order. White space around members,
+   * empty members and later members with a key already seen are left out.
+   *
+   * @return {@link #empty()} when any member is invalid or there are too many: all or nothing
+   */
+  public static TraceState parse(List<String> lines) {
+    String received = MemberList.join(lines, MAX_RECEIVED_LENGTH);
+    if (received.isEmpty() || received.length() > MAX_RECEIVED_LENGTH) {
+      return EMPTY;
+    }
+    MemberListBuilder members = new MemberListBuilder(received);
+    int seen = 0;
+    for (int from = 0, to; from <= received.length(); from = to + 1) {
+      to = MemberList.end(received, from);
+      int start = MemberList.trimStart(received, from, to);
+      int end = MemberList.trimEnd(received, start, to);
+      if (start == end) {
+        continue;
+      }
+      int equals = MemberList.indexOf(received, '=', start, end);
+      if (++seen > MAX_MEMBERS
+          || !isKey(received, start, equals)
+          || !isValue(received, equals + 1, end)) {
+        return EMPTY;
+      }
+      if (!isRepeated(received, start, equals)) {
+        members.keep(from, start, end);
+      }
+    }
+    return fitted(members.text(), members.size());
+  }
+
+  /** The value of a key, or null when there is none. */
+  public @Nullable String get(String key) {
+    int start = find(key);
+    return start < 0 ? null : text.substring(start + key.length() + 1, MemberList.end(text, start));
+  }
+
+  /**
+   * This trace state with a member added or changed, which becomes the first one. The right-most
+   * member goes when there would be more than {@value #MAX_MEMBERS}.
+   *
+   * @param key a lowercase letter or digit, then up to 255 of those or {@code _ - * / @}
+   * @param value 1 to 256 printable ASCII chars without comma and equals sign, not ending in a
+   *     space
+   * @return this trace state when the key or the value is not of that form
+   */
+  public TraceState put(String key, String value) {
+    if (key == null
+        || value == null
+        || !isKey(key, 0, key.length())
+        || !isValue(value, 0, value.length())) {
+      return this;
+    }
+    TraceState rest = remove(key);
+    if (rest.size == MAX_MEMBERS) {
+      rest = rest.removeAt(rest.text.lastIndexOf(',') + 1);
+    }
+    String member = key + '=' + value;
+    return rest.isEmpty()
+        ? new TraceState(member, 1)
+        : fitted(member + ',' + rest.text, rest.size + 1);
+  }
+
+  /** This trace state without a key. */
+  public TraceState remove(String key) {
+    int start = find(key);
+    return start < 0 ? this : removeAt(start);
+  }
+
+  /** The number of members. */
+  public int size() {
+    return size;
+  }
+
+  /** Whether there are no members. */
+  public boolean isEmpty() {
+    return size == 0;
+  }
+
+  /** Hands each key and value to a consumer, from left to right. */
+  public void forEach(BiConsumer<String, String> consumer) {
+    for (int start = 0, end; start < text.length(); start = end + 1) {
+      end = MemberList.end(text, start);
+      int equals = text.indexOf('=', start);
+      consumer.accept(text.substring(start, equals), text.substring(equals + 1, end));
+    }
+  }
+
+  /** The value of the {@code tracestate} header; empty when there are no members. */
+  public String headerValue() {
+    return text;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TraceState state && text.equals(state.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  /** The header value. */
+  @Override
+  public String toString() {
+    return text;
+  }
+
+  private int find(String key) {
+    return key == null ? MemberList.NOT_FOUND : MemberList.find(text, key, 0);
+  }
+
+  private TraceState removeAt(int start) {
+    return size == 1 ? EMPTY : new TraceState(MemberList.without(text, start), size - 1);
+  }
+
+  /** A canonical list, without the members that {@link #MAX_LENGTH} has no room for. */
+  private static TraceState fitted(String list, int size) {
+    if (list.length() <= MAX_LENGTH) {
+      return size == 0 ? EMPTY : new TraceState(list, size);
+    }
+    StringBuilder kept = new StringBuilder(list);
+    int left = size;
+    for (int end = list.length(); end > 0 && kept.length() > MAX_LENGTH; ) {
+      int start = list.lastIndexOf(',', end - 1) + 1;
+      if (end - start > LARGE_MEMBER) {
+        kept.delete(Math.max(0, start - 1), start == 0 ? end + 1 : end);
+        left--;
+      }
+      end = start - 1;
+    }
+    while (kept.length() > MAX_LENGTH) {
+      kept.setLength(kept.lastIndexOf(","));
+      left--;
+    }
+    return new TraceState(kept.toString(), left);
+  }
+
+  /** Whether a member further left has the same key. */
+  private static boolean isRepeated(String received, int keyStart, int keyEnd) {
+    int length = keyEnd + 1 - keyStart;
+    for (int from = 0; from < keyStart; from = MemberList.end(received, from) + 1) {
+      int start = MemberList.trimStart(received, from, keyStart);
+      if (start < keyStart && received.regionMatches(start, received, keyStart, length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isKey(String text, int start, int end) {
+    if (start == end || end - start > MAX_KEY_LENGTH || !isLetterOrDigit(text.charAt(start))) {
+      return false;
+    }
+    for (int i = start + 1; i < end; i++) {
+      char c = text.charAt(i);
+      if (!isLetterOrDigit(c) && c != '_' && c != '-' && c != '*' && c != '/' && c != '@') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+  }
+
+  private static boolean isValue(String text, int start, int end) {
+    if (start >= end || end - start > MAX_VALUE_LENGTH || text.charAt(end - 1) == ' ') {
+      return false;
+    }
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || c == ',' || c == '=') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.skein.propagation;
+
+import dev.skein.Baggage;
+import dev.skein.Context;
+import java.util.List;
+
+/** The baggage in {@code baggage}. */
+final class BaggagePropagator implements Propagator {
+  static final BaggagePropagator INSTANCE = new BaggagePropagator();
+
+  private static final String BAGGAGE = "baggage";
+  private static final List<String> FIELDS = List.of(BAGGAGE);
+
+  private BaggagePropagator() {}
+
+  @Override
+  public List<String> fields() {
+    return FIELDS;
+  }
+
+  @Override
+  public <C> Context extract(Context base, C carrier, Getter<C> getter) {
+    try {
+      List<String> lines = getter.getAll(carrier, BAGGAGE);
+      Baggage baggage = lines == null ? Baggage.empty() : Baggage.parse(lines);
+      return baggage.isEmpty() ? base : base.with(baggage);
+    } catch (Exception e) {
+      BrokenCarrier.report("reading " + BAGGAGE, e);
+      return base;
+    }
+  }
+
+  @Override
+  public <C> void inject(Context context, C carrier, Setter<C> setter) {
+    Baggage baggage = context.baggage();
+    if (baggage.isEmpty()) {
+      return;
+    }
+    try {
+      setter.set(carrier, BAGGAGE, baggage.headerValue());
+    } catch (Exception e) {
+      BrokenCarrier.report("writing " + BAGGAGE, e);
+    }
+  }
+}
