@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The parsers of settings that are one value, or a list of plain ones. */
 final class OptionParsers {
-  private static final Duration LONGEST = Duration.ofDays(365);
+  /** The longest duration, which also stands for "no limit". */
+  static final Duration LONGEST = Duration.ofDays(365);
+
+  private static final Duration SHORTEST_DELAY = Duration.ofMillis(1);
   private static final int LONGEST_NUMBER = 18;
 
   private OptionParsers() {}
@@ -66,8 +69,10 @@ final class OptionParsers {
       problems.remark(
           text,
           text.value(),
-          "Skein sends OTLP as http/protobuf only, and does so; set " + text.label()
-              + "=http/protobuf" + hint);
+          "Skein sends OTLP as http/protobuf only, and does so; set "
+              + text.label()
+              + "=http/protobuf"
+              + hint);
       return null;
     };
   }
@@ -137,6 +142,32 @@ final class OptionParsers {
           defaultText);
       return null;
     };
+  }
+
+  /** A time span of which zero means that there is no limit. */
+  static OptionParser<Duration> timeout(String defaultText) {
+    OptionParser<Duration> duration = duration(defaultText);
+    return (text, problems) -> {
+      Duration parsed = duration.parse(text, problems);
+      return parsed == null ? null : unlimitedIfZero(parsed);
+    };
+  }
+
+  /** A time span of which zero means as soon as possible. */
+  static OptionParser<Duration> delay(String defaultText) {
+    OptionParser<Duration> duration = duration(defaultText);
+    return (text, problems) -> {
+      Duration parsed = duration.parse(text, problems);
+      return parsed == null ? null : shortestIfZero(parsed);
+    };
+  }
+
+  static Duration unlimitedIfZero(Duration timeout) {
+    return timeout.isZero() ? LONGEST : timeout;
+  }
+
+  static Duration shortestIfZero(Duration delay) {
+    return delay.compareTo(SHORTEST_DELAY) < 0 ? SHORTEST_DELAY : delay;
   }
 
   private static @Nullable Duration parseDuration(String value, boolean plainMillis) {

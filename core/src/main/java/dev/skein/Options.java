@@ -91,12 +91,13 @@ final class Options {
           OptionParsers.choice("none", "none", "gzip"));
 
   static final Option<Duration> TIMEOUT =
-      duration(
+      new Option<>(
           "timeout",
           List.of("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "OTEL_EXPORTER_OTLP_TIMEOUT"),
           "10s",
           Duration.ofSeconds(10),
-          "How long one attempt to send may take; 0 means no limit.");
+          "How long one attempt to send may take; 0 means no limit.",
+          OptionParsers.timeout("10s"));
 
   static final Option<String> SAMPLER =
       new Option<>(
@@ -174,28 +175,31 @@ final class Options {
           OptionParsers.list());
 
   static final Option<Duration> EXPORT_DELAY =
-      duration(
+      new Option<>(
           "export-delay",
           List.of("OTEL_BSP_SCHEDULE_DELAY"),
           "1s",
           Duration.ofSeconds(1),
-          "How long a span waits for others before it is sent.");
+          "How long a span waits for others before it is sent.",
+          OptionParsers.delay("1s"));
 
   static final Option<Duration> EXPORT_TIMEOUT =
-      duration(
+      new Option<>(
           "export-timeout",
           List.of("OTEL_BSP_EXPORT_TIMEOUT"),
           "30s",
           Duration.ofSeconds(30),
-          "How long an exporter may take for one attempt; 0 means no limit.");
+          "How long an exporter may take for one attempt; 0 means no limit.",
+          OptionParsers.timeout("30s"));
 
   static final Option<Duration> SHUTDOWN_TIMEOUT =
-      duration(
+      new Option<>(
           "shutdown-timeout",
           List.of(),
           "5s",
           Duration.ofSeconds(5),
-          "How long closing waits for spans to be delivered.");
+          "How long closing waits for spans to be delivered.",
+          OptionParsers.duration("5s"));
 
   static final Option<Long> MEMORY_LIMIT =
       new Option<>(
@@ -217,8 +221,7 @@ final class Options {
   static final Option<Integer> ATTRIBUTE_VALUE_LENGTH_LIMIT =
       count(
           "attribute-value-length-limit",
-          List.of(
-              "OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT", "OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT"),
+          List.of("OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT", "OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT"),
           4096,
           "How many chars of a text attribute are kept.");
 
@@ -280,21 +283,6 @@ final class Options {
           LINK_ATTRIBUTE_COUNT_LIMIT);
 
   private Options() {}
-
-  private static Option<Duration> duration(
-      String name,
-      List<String> standardVariables,
-      String defaultText,
-      Duration defaultValue,
-      String description) {
-    return new Option<>(
-        name,
-        standardVariables,
-        defaultText,
-        defaultValue,
-        description,
-        OptionParsers.duration(defaultText));
-  }
 
   private static Option<Integer> count(
       String name, List<String> standardVariables, int defaultValue, String description) {

@@ -123,7 +123,8 @@ public final class OptionsLoader {
       text = read(property, property, properties, true, 2);
     }
     if (text == null) {
-      text = read(option.environmentVariable(), option.environmentVariable(), environment, false, 3);
+      text =
+          read(option.environmentVariable(), option.environmentVariable(), environment, false, 3);
     }
     for (String variable : option.standardVariables()) {
       text = text == null ? read(variable, variable, environment, true, 4) : text;

@@ -1,7 +1,5 @@
 package dev.skein;
 
-import dev.skein.export.SpanExporter;
-import dev.skein.export.SpanPipelineConfig;
 import dev.skein.propagation.Propagator;
 import java.net.URI;
 import java.time.Duration;
@@ -17,18 +15,14 @@ import org.jspecify.annotations.Nullable;
  * How Skein is set up. Immutable and thread-safe.
  *
  * <p>Every framework takes the same settings under its own prefix; what each one does, its default
- * and its other names are in {@link #keys()}. A value that cannot be used never fails the start: its
- * default applies and {@link #problems()} says what was expected.
+ * and its other names are in {@link #keys()}. A value that cannot be used never fails the start:
+ * its default applies and {@link #problems()} says what was expected.
  */
 public final class SkeinOptions {
   /** The least {@code memory-limit}, in bytes. */
   static final long MINIMUM_MEMORY = 64 << 10;
 
   private static final String PARENT_BASED = "parentbased_";
-  private static final Duration ONE_MILLI = Duration.ofMillis(1);
-
-  // far longer than a process lives, and short enough to be counted in nanoseconds
-  private static final Duration UNLIMITED = Duration.ofDays(36_500);
 
   private final Map<Option<?>, Object> values;
   private final List<String> problems;
@@ -39,9 +33,7 @@ public final class SkeinOptions {
     this.problems = problems;
     URI tracesEndpoint = tracesEndpoint();
     this.effectiveEndpoint =
-        tracesEndpoint == null
-            ? EndpointParser.forTraces(value(Options.ENDPOINT))
-            : tracesEndpoint;
+        tracesEndpoint == null ? EndpointParser.forTraces(value(Options.ENDPOINT)) : tracesEndpoint;
   }
 
   /** Every setting there is. */
@@ -128,7 +120,7 @@ public final class SkeinOptions {
     return value(Options.COMPRESSION);
   }
 
-  /** How long one attempt to send may take; zero means no limit. Default 10 s. */
+  /** How long one attempt to send may take; a year for no limit. Default 10 s. */
   public Duration timeout() {
     return value(Options.TIMEOUT);
   }
@@ -181,12 +173,12 @@ public final class SkeinOptions {
     return value(Options.KNOWN_METHODS);
   }
 
-  /** How long a span waits for others before it is sent. Default 1 s. */
+  /** How long a span waits for others before it is sent. Default 1 s, at least 1 ms. */
   public Duration exportDelay() {
     return value(Options.EXPORT_DELAY);
   }
 
-  /** How long an exporter may take for one attempt; zero means no limit. Default 30 s. */
+  /** How long an exporter may take for one attempt; a year for no limit. Default 30 s. */
   public Duration exportTimeout() {
     return value(Options.EXPORT_TIMEOUT);
   }
@@ -261,35 +253,6 @@ public final class SkeinOptions {
       summary.append('(').append(samplerArg()).append(')');
     }
     return summary.toString();
-  }
-
-  SpanLimits spanLimits() {
-    return new SpanLimits(
-        attributeCountLimit(),
-        attributeValueLengthLimit(),
-        eventCountLimit(),
-        linkCountLimit(),
-        eventAttributeCountLimit(),
-        linkAttributeCountLimit());
-  }
-
-  SpanPipelineConfig pipelineConfig(SpanExporter target, byte[] resource, byte[] scope) {
-    return SpanPipelineConfig.builder(target)
-        .resource(resource)
-        .scope(scope)
-        .memoryLimitBytes(memoryLimit())
-        .exportDelay(atLeastOneMilli(exportDelay()))
-        .exportTimeout(unlimitedIfZero(exportTimeout()))
-        .shutdownTimeout(shutdownTimeout())
-        .build();
-  }
-
-  private static Duration atLeastOneMilli(Duration delay) {
-    return delay.compareTo(ONE_MILLI) < 0 ? ONE_MILLI : delay;
-  }
-
-  private static Duration unlimitedIfZero(Duration timeout) {
-    return timeout.isZero() ? UNLIMITED : timeout;
   }
 
   private <T> T value(Option<T> option) {

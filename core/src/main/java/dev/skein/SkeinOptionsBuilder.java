@@ -78,7 +78,7 @@ public final class SkeinOptionsBuilder {
 
   /** Sets how long one attempt to send may take; zero means no limit. Default 10 s. */
   public SkeinOptionsBuilder timeout(Duration timeout) {
-    return set(Options.TIMEOUT, notNegative(timeout));
+    return set(Options.TIMEOUT, OptionParsers.unlimitedIfZero(checked(timeout)));
   }
 
   /** Sets one of the six standard names. Default {@code parentbased_always_on}. */
@@ -121,17 +121,17 @@ public final class SkeinOptionsBuilder {
 
   /** Sets how long a span waits for others before it is sent. Default 1 s. */
   public SkeinOptionsBuilder exportDelay(Duration delay) {
-    return set(Options.EXPORT_DELAY, notNegative(delay));
+    return set(Options.EXPORT_DELAY, OptionParsers.shortestIfZero(checked(delay)));
   }
 
   /** Sets how long an exporter may take for one attempt; zero means no limit. Default 30 s. */
   public SkeinOptionsBuilder exportTimeout(Duration timeout) {
-    return set(Options.EXPORT_TIMEOUT, notNegative(timeout));
+    return set(Options.EXPORT_TIMEOUT, OptionParsers.unlimitedIfZero(checked(timeout)));
   }
 
   /** Sets how long closing waits for spans to be delivered. Default 5 s. */
   public SkeinOptionsBuilder shutdownTimeout(Duration timeout) {
-    return set(Options.SHUTDOWN_TIMEOUT, notNegative(timeout));
+    return set(Options.SHUTDOWN_TIMEOUT, checked(timeout));
   }
 
   /** Sets the memory that waiting spans may take, in bytes. Default 16 MiB, at least 64 KiB. */
@@ -202,8 +202,10 @@ public final class SkeinOptionsBuilder {
     return Collections.unmodifiableMap(copy);
   }
 
-  private static Duration notNegative(Duration duration) {
-    check(!duration.isNegative(), "A duration must not be negative: " + duration);
+  private static Duration checked(Duration duration) {
+    check(
+        !duration.isNegative() && duration.compareTo(OptionParsers.LONGEST) <= 0,
+        "A duration must be from 0 to 365 days, but is " + duration);
     return duration;
   }
 

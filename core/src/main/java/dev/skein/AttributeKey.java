@@ -1,0 +1,102 @@
+package dev.skein;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The name and type of an attribute. Immutable and thread-safe.
+ *
+ * <p>A key carries its own encoded name, so a key kept in a constant costs nothing to encode. Two
+ * keys are equal when name and type are equal; on a span the name alone decides which value is
+ * overwritten.
+ *
+ * @param <T> the type of the value
+ */
+@SuppressWarnings("UnusedTypeParameter") // it is what makes setAttribute(key, value) type-safe
+public final class AttributeKey<T> {
+  private final String name;
+  private final AttributeType type;
+  private final byte[] encodedName;
+
+  private AttributeKey(String name, AttributeType type) {
+    this.name = Objects.requireNonNull(name, "name");
+    this.type = type;
+    this.encodedName = name.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A key for a text. */
+  public static AttributeKey<String> stringKey(String name) {
+    return new AttributeKey<>(name, AttributeType.STRING);
+  }
+
+  /** A key for a boolean. */
+  public static AttributeKey<Boolean> booleanKey(String name) {
+    return new AttributeKey<>(name, AttributeType.BOOLEAN);
+  }
+
+  /** A key for a whole number. */
+  public static AttributeKey<Long> longKey(String name) {
+    return new AttributeKey<>(name, AttributeType.LONG);
+  }
+
+  /** A key for a floating point number. */
+  public static AttributeKey<Double> doubleKey(String name) {
+    return new AttributeKey<>(name, AttributeType.DOUBLE);
+  }
+
+  /** A key for a list of texts. */
+  public static AttributeKey<List<String>> stringArrayKey(String name) {
+    return new AttributeKey<>(name, AttributeType.STRING_ARRAY);
+  }
+
+  /** A key for a list of booleans. */
+  public static AttributeKey<List<Boolean>> booleanArrayKey(String name) {
+    return new AttributeKey<>(name, AttributeType.BOOLEAN_ARRAY);
+  }
+
+  /** A key for a list of whole numbers. */
+  public static AttributeKey<List<Long>> longArrayKey(String name) {
+    return new AttributeKey<>(name, AttributeType.LONG_ARRAY);
+  }
+
+  /** A key for a list of floating point numbers. */
+  public static AttributeKey<List<Double>> doubleArrayKey(String name) {
+    return new AttributeKey<>(name, AttributeType.DOUBLE_ARRAY);
+  }
+
+  /** A key for any value that OTLP can carry. */
+  public static AttributeKey<Value> valueKey(String name) {
+    return new AttributeKey<>(name, AttributeType.VALUE);
+  }
+
+  /** The attribute's name, for example {@code http.route}. */
+  public String name() {
+    return name;
+  }
+
+  /** The type of the value. */
+  public AttributeType type() {
+    return type;
+  }
+
+  /** The name in UTF-8. Not to be modified. */
+  byte[] encodedName() {
+    return encodedName;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof AttributeKey<?> key && type == key.type && name.equals(key.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode() * 31 + type.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.skein;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** What happens to an attribute's value when it is handed over: copied, typed, cut to a length. */
+final class AttributeValues {
+  private AttributeValues() {}
+
+  /** A copy of a list without its null elements; anything else as it is. */
+  static Object copyIfList(Object value) {
+    if (!(value instanceof List<?> list)) {
+      return value;
+    }
+    List<Object> copy = new ArrayList<>(Math.min(list.size(), 1024));
+    for (Object element : list) {
+      if (element != null) {
+        copy.add(element);
+      }
+    }
+    return Collections.unmodifiableList(copy);
+  }
+
+  /** Whether a value is of the type that its key promises; generics alone cannot assure that. */
+  static boolean matches(AttributeType type, Object value) {
+    return switch (type) {
+      case STRING -> value instanceof String;
+      case BOOLEAN -> value instanceof Boolean;
+      case LONG -> value instanceof Long;
+      case DOUBLE -> value instanceof Double;
+      case VALUE -> value instanceof Value;
+      case STRING_ARRAY -> isListOf(String.class, value);
+      case BOOLEAN_ARRAY -> isListOf(Boolean.class, value);
+      case LONG_ARRAY -> isListOf(Long.class, value);
+      case DOUBLE_ARRAY -> isListOf(Double.class, value);
+    };
+  }
+
+  private static boolean isListOf(Class<?> type, Object value) {
+    if (!(value instanceof List<?> list)) {
+      return false;
+    }
+    for (Object element : list) {
+      if (!type.isInstance(element)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A value with its texts and bytes cut to a length. */
+  static Object truncate(Object value, int maxLength) {
+    if (value instanceof String text) {
+      return Strings.truncate(text, maxLength);
+    }
+    if (value instanceof Value any) {
+      return any.truncated(maxLength);
+    }
+    if (value instanceof List<?> list && needsTruncation(list, maxLength)) {
+      List<Object> copy = new ArrayList<>(list.size());
+      list.forEach(element -> copy.add(Strings.truncate((String) element, maxLength)));
+      return Collections.unmodifiableList(copy);
+    }
+    return value;
+  }
+
+  private static boolean needsTruncation(List<?> list, int maxLength) {
+    for (Object element : list) {
+      if (element instanceof String text && text.length() > maxLength) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

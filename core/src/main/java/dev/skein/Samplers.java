@@ -1,0 +1,94 @@
+package dev.skein;
+
+import java.util.Objects;
+
+/** The samplers that come with Skein. */
+final class Samplers {
+  static final Sampler ALWAYS_ON = new Constant(SamplingResult.sample(), "always_on");
+  static final Sampler ALWAYS_OFF = new Constant(SamplingResult.drop(), "always_off");
+
+  private Samplers() {}
+
+  private record Constant(SamplingResult result, String name) implements Sampler {
+    @Override
+    public SamplingResult sample(
+        SpanContext parent,
+        long traceIdHigh,
+        long traceIdLow,
+        String name,
+        SpanKind kind,
+        AttributeView attributes) {
+      return result;
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /**
+   * Compares the right-most 56 bits of the trace id, the ones W3C Level 2 wants random, with a
+   * threshold: kept when they are at or above it.
+   */
+  static final class TraceIdRatio implements Sampler {
+    private static final long RANDOM_BITS = (1L << 56) - 1;
+
+    private final double ratio;
+    private final long threshold;
+
+    TraceIdRatio(double ratio) {
+      if (!(ratio >= 0 && ratio <= 1)) {
+        throw new IllegalArgumentException("The ratio must be from 0 to 1, but is " + ratio);
+      }
+      this.ratio = ratio;
+      this.threshold = Math.round((1 - ratio) * (RANDOM_BITS + 1.0));
+    }
+
+    @Override
+    public SamplingResult sample(
+        SpanContext parent,
+        long traceIdHigh,
+        long traceIdLow,
+        String name,
+        SpanKind kind,
+        AttributeView attributes) {
+      return (traceIdLow & RANDOM_BITS) >= threshold
+          ? SamplingResult.sample()
+          : SamplingResult.drop();
+    }
+
+    @Override
+    public String toString() {
+      return "traceidratio{" + ratio + "}";
+    }
+  }
+
+  /** Follows the parent. */
+  static final class ParentBased implements Sampler {
+    private final Sampler root;
+
+    ParentBased(Sampler root) {
+      this.root = Objects.requireNonNull(root, "root");
+    }
+
+    @Override
+    public SamplingResult sample(
+        SpanContext parent,
+        long traceIdHigh,
+        long traceIdLow,
+        String name,
+        SpanKind kind,
+        AttributeView attributes) {
+      if (!parent.isValid()) {
+        return root.sample(parent, traceIdHigh, traceIdLow, name, kind, attributes);
+      }
+      return parent.isSampled() ? SamplingResult.sample() : SamplingResult.drop();
+    }
+
+    @Override
+    public String toString() {
+      return "parentbased{" + root + "}";
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.skein;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time during which a context is current at one place. To be closed once, at the place where it
+ * was opened, in the reverse order of opening; {@code try}-with-resources does it.
+ *
+ * <p>Mistakes are survived and counted in {@link ScopeMisuse}, never thrown: a scope closed out of
+ * order is marked, and skipped when the scopes above it are closed; a scope closed twice, or at
+ * another place than where it was opened, changes nothing.
+ */
+public final class Scope implements AutoCloseable {
+  /** A chain longer than this consists of leaked scopes; the older ones are let go. */
+  private static final int MAX_DEPTH = 256;
+
+  private static final Scope NOOP = new Scope();
+
+  private final Context context;
+  private final @Nullable Contexts contexts;
+  private final @Nullable Object owner;
+  private final int depth;
+  private @Nullable Scope previous;
+  private boolean closed;
+
+  private Scope() {
+    this.context = Context.root();
+    this.contexts = null;
+    this.owner = null;
+    this.depth = 0;
+  }
+
+  private Scope(Context context, Contexts contexts, Object owner, @Nullable Scope previous) {
+    this.context = context;
+    this.contexts = contexts;
+    this.owner = owner;
+    boolean leaking = previous != null && previous.depth >= MAX_DEPTH;
+    if (leaking) {
+      contexts.misuse().leaked();
+    }
+    this.previous = leaking ? null : previous;
+    this.depth = this.previous == null ? 1 : this.previous.depth + 1;
+  }
+
+  /** A scope whose closing does nothing. */
+  public static Scope noop() {
+    return NOOP;
+  }
+
+  static Scope open(Context context, Contexts contexts) {
+    ContextStorage storage = contexts.storage();
+    Scope scope = new Scope(context, contexts, storage.owner(), storage.get());
+    storage.set(scope);
+    return scope;
+  }
+
+  Context context() {
+    return context;
+  }
+
+  /** Makes current again what was current before. Never throws. */
+  @Override
+  public void close() {
+    if (contexts == null) {
+      return;
+    }
+    ContextStorage storage = contexts.storage();
+    if (storage.owner() != owner) {
+      contexts.misuse().closedElsewhere();
+    } else if (closed) {
+      contexts.misuse().closedTwice();
+    } else {
+      closed = true;
+      if (storage.get() == this) {
+        storage.set(firstOpen(previous));
+        previous = null;
+      } else {
+        contexts.misuse().closedOutOfOrder();
+      }
+    }
+  }
+
+  private static @Nullable Scope firstOpen(@Nullable Scope scope) {
+    Scope candidate = scope;
+    while (candidate != null && candidate.closed) {
+      candidate = candidate.previous;
+    }
+    return candidate;
+  }
+}

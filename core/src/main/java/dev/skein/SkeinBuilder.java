@@ -1,0 +1,134 @@
+package dev.skein;
+
+import dev.skein.export.SpanExporter;
+import dev.skein.export.SpanPipeline;
+import dev.skein.export.SpanPipelineConfig;
+import dev.skein.internal.Printable;
+import dev.skein.internal.RateLimitedLog;
+import dev.skein.internal.Version;
+import dev.skein.propagation.Propagator;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a {@link Skein}. What is set here wins over the options. Not thread-safe. */
+public final class SkeinBuilder {
+  private static final Logger LOGGER = System.getLogger("dev.skein");
+  private static final String SCOPE_NAME = "dev.skein";
+
+  private @Nullable SkeinOptions options;
+  private @Nullable SpanExporter exporter;
+  private @Nullable Sampler sampler;
+  private @Nullable Propagator propagator;
+  private @Nullable Resource resource;
+  private ContextStorage contextStorage = ContextStorage.threadLocal();
+  private Clock clock = Clock.system();
+  private @Nullable IdGenerator idGenerator;
+  private final List<SpanHook> hooks = new ArrayList<>();
+
+  SkeinBuilder() {}
+
+  /** The options; the default is {@link SkeinOptions#load} without a framework's configuration. */
+  public SkeinBuilder options(SkeinOptions options) {
+    this.options = Objects.requireNonNull(options, "options");
+    return this;
+  }
+
+  /** Where spans go; closed together with the {@link Skein}. */
+  public SkeinBuilder exporter(SpanExporter exporter) {
+    this.exporter = Objects.requireNonNull(exporter, "exporter");
+    return this;
+  }
+
+  /** What is recorded. */
+  public SkeinBuilder sampler(Sampler sampler) {
+    this.sampler = Objects.requireNonNull(sampler, "sampler");
+    return this;
+  }
+
+  /** How contexts travel. */
+  public SkeinBuilder propagator(Propagator propagator) {
+    this.propagator = Objects.requireNonNull(propagator, "propagator");
+    return this;
+  }
+
+  /** More about the service; wins over the options' resource attributes. */
+  public SkeinBuilder resource(Resource resource) {
+    this.resource = Objects.requireNonNull(resource, "resource");
+    return this;
+  }
+
+  /** Where the current context lives; the default is one per thread. */
+  public SkeinBuilder contextStorage(ContextStorage contextStorage) {
+    this.contextStorage = Objects.requireNonNull(contextStorage, "contextStorage");
+    return this;
+  }
+
+  /** The time; the default is {@link Clock#system()}. */
+  public SkeinBuilder clock(Clock clock) {
+    this.clock = Objects.requireNonNull(clock, "clock");
+    return this;
+  }
+
+  /** The source of ids; the default is {@link IdGenerator#random()}. */
+  public SkeinBuilder idGenerator(IdGenerator idGenerator) {
+    this.idGenerator = Objects.requireNonNull(idGenerator, "idGenerator");
+    return this;
+  }
+
+  /** Adds a hook that sees every recorded span. */
+  public SkeinBuilder hook(SpanHook hook) {
+    hooks.add(Objects.requireNonNull(hook, "hook"));
+    return this;
+  }
+
+  /** Builds it, and says in one line what was built; what is wrong with the options, in others. */
+  public Skein build() {
+    SkeinOptions effective = options == null ? SkeinOptions.load() : options;
+    effective.problems().forEach(problem -> LOGGER.log(Level.WARNING, Printable.clean(problem)));
+    LOGGER.log(Level.INFO, Printable.clean(effective.summary()));
+    AtomicBoolean off = new AtomicBoolean(!effective.enabled());
+    SpanPipeline pipeline = SpanPipeline.create(pipelineConfig(effective));
+    Contexts contexts = new Contexts(contextStorage);
+    RateLimitedLog log = new RateLimitedLog(LOGGER);
+    SpanRecorder recorder =
+        new SpanRecorder(clock, OptionParts.limits(effective), contexts, hooks, pipeline, log);
+    Tracer tracer =
+        new Tracer(
+            recorder,
+            sampler == null ? effective.sampler() : sampler,
+            idGenerator == null ? IdGenerator.random() : idGenerator,
+            off,
+            log);
+    return new Skein(
+        effective,
+        tracer,
+        propagator == null ? effective.propagator() : propagator,
+        contexts,
+        pipeline,
+        off);
+  }
+
+  private SpanPipelineConfig pipelineConfig(SkeinOptions options) {
+    Resource described = OptionParts.resource(options);
+    return SpanPipelineConfig.builder(exporterFor(options))
+        .resource(OtlpEncoder.resource(resource == null ? described : described.merge(resource)))
+        .scope(OtlpEncoder.scope(SCOPE_NAME, Version.current()))
+        .memoryLimitBytes(options.memoryLimit())
+        .exportDelay(options.exportDelay())
+        .exportTimeout(options.exportTimeout())
+        .shutdownTimeout(options.shutdownTimeout())
+        .build();
+  }
+
+  private SpanExporter exporterFor(SkeinOptions options) {
+    if (exporter != null) {
+      return exporter;
+    }
+    return options.enabled() ? OptionParts.exporter(options) : SpanExporter.none();
+  }
+}

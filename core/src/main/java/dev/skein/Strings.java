@@ -1,0 +1,18 @@
+package dev.skein;
+
+/** Small helpers for texts that come from an application. */
+final class Strings {
+  private Strings() {}
+
+  /** The first {@code maxLength} chars of a text, never ending in half a surrogate pair. */
+  static String truncate(String text, int maxLength) {
+    if (text.length() <= maxLength) {
+      return text;
+    }
+    int end = Math.max(0, maxLength);
+    if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(0, end);
+  }
+}

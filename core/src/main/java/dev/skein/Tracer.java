@@ -1,0 +1,174 @@
+package dev.skein;
+
+import dev.skein.internal.RateLimitedLog;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts spans and knows the current one. Thread-safe; never throws into the application, except
+ * for a null where a name, a task or a context has to be.
+ *
+ * <p>Starting a span does not make it current: {@link Span#makeCurrent} or {@link #attach} does.
+ */
+public final class Tracer {
+  private final SpanRecorder recorder;
+  private final Sampler sampler;
+  private final IdGenerator ids;
+  private final AtomicBoolean off;
+  private final RateLimitedLog log;
+
+  Tracer(
+      SpanRecorder recorder,
+      Sampler sampler,
+      IdGenerator ids,
+      AtomicBoolean off,
+      RateLimitedLog log) {
+    this.recorder = recorder;
+    this.sampler = sampler;
+    this.ids = ids;
+    this.off = off;
+    this.log = log;
+  }
+
+  /** Prepares a span whose parent is the current one at the time of starting. */
+  public SpanBuilder spanBuilder(String name) {
+    return new SpanBuilder(this, Objects.requireNonNull(name, "name"));
+  }
+
+  /** Starts an internal span as a child of the current one. */
+  public Span startSpan(String name) {
+    return startSpan(name, SpanKind.INTERNAL, currentContext());
+  }
+
+  /** Starts a span as a child of the span in a context; as a root when there is none. */
+  public Span startSpan(String name, SpanKind kind, Context parent) {
+    return startSpan(name, kind, parent, AttributeView.empty());
+  }
+
+  /**
+   * Starts a span with attributes, which sampler and hooks see already.
+   *
+   * @param attributes asked by samplers that want to know, and applied when the span is recorded
+   */
+  public Span startSpan(String name, SpanKind kind, Context parent, AttributeView attributes) {
+    return startSpan(name, kind, parent, attributes, null);
+  }
+
+  Span startSpan(
+      String name,
+      SpanKind kind,
+      Context parentContext,
+      AttributeView attributes,
+      @Nullable Instant startTimestamp) {
+    SpanContext parent = parentContext.spanContext();
+    if (off.get()) {
+      return NonRecordingSpan.of(parent);
+    }
+    boolean root = !parent.isValid();
+    long traceIdHigh = root ? ids.nextLong() : parent.traceIdHigh();
+    long traceIdLow = root ? nonZeroId() : parent.traceIdLow();
+    byte flags = root ? SpanContext.RANDOM_FLAG : (byte) (parent.flags() & SpanContext.RANDOM_FLAG);
+    long spanId = nonZeroId();
+    SamplingResult sampling = sample(parent, traceIdHigh, traceIdLow, name, kind, attributes);
+    TraceState traceState =
+        sampling.traceState() == null ? parent.traceState() : sampling.traceState();
+    if (!sampling.sampled()) {
+      return new NonRecordingSpan(
+          traceIdHigh, traceIdLow, spanId, flags, traceState, recorder.contexts());
+    }
+    RecordingSpan span =
+        new RecordingSpan(
+            recorder,
+            parent,
+            traceIdHigh,
+            traceIdLow,
+            spanId,
+            (byte) (flags | SpanContext.SAMPLED_FLAG),
+            traceState,
+            name,
+            kind,
+            startTimestamp);
+    apply(attributes, span);
+    sampling.attributes().applyTo(span);
+    recorder.started(span, parentContext);
+    return span;
+  }
+
+  private void apply(AttributeView attributes, Span span) {
+    try {
+      attributes.applyTo(span);
+    } catch (Throwable e) {
+      log.warn("Setting a span's first attributes threw " + e.getClass().getName());
+    }
+  }
+
+  private SamplingResult sample(
+      SpanContext parent,
+      long traceIdHigh,
+      long traceIdLow,
+      String name,
+      SpanKind kind,
+      AttributeView attributes) {
+    try {
+      return sampler.sample(parent, traceIdHigh, traceIdLow, name, kind, attributes);
+    } catch (Throwable e) {
+      log.warn("The sampler threw " + e.getClass().getName() + "; the span is not sampled");
+      return SamplingResult.drop();
+    }
+  }
+
+  private long nonZeroId() {
+    long id;
+    do {
+      id = ids.nextLong();
+    } while (id == 0);
+    return id;
+  }
+
+  /** The current span; one that records nothing when there is none. */
+  public Span currentSpan() {
+    return currentContext().span();
+  }
+
+  /** The current context; {@link Context#root()} when there is none. */
+  public Context currentContext() {
+    return recorder.contexts().current();
+  }
+
+  /** Makes a context current until the scope is closed. */
+  public Scope attach(Context context) {
+    return recorder.contexts().attach(Objects.requireNonNull(context, "context"));
+  }
+
+  /** A task that runs in the context that is current now, on whatever thread. */
+  public Runnable wrap(Runnable task) {
+    Objects.requireNonNull(task, "task");
+    Context captured = currentContext();
+    return () -> {
+      try (Scope scope = attach(captured)) {
+        task.run();
+      }
+    };
+  }
+
+  /** A task that runs in the context that is current now, on whatever thread. */
+  public <T> Callable<T> wrap(Callable<T> task) {
+    Objects.requireNonNull(task, "task");
+    Context captured = currentContext();
+    return () -> {
+      try (Scope scope = attach(captured)) {
+        return task.call();
+      }
+    };
+  }
+
+  /** An executor that runs every task in the context that was current when it was handed in. */
+  public Executor wrap(Executor executor) {
+    Objects.requireNonNull(executor, "executor");
+    return task -> executor.execute(wrap(task));
+  }
+}
