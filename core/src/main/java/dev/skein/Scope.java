@@ -1,5 +1,6 @@
 package dev.skein;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ public final class Scope implements AutoCloseable {
   /** A chain longer than this consists of leaked scopes; the older ones are let go. */
   private static final int MAX_DEPTH = 256;
 
-  private static final Scope NOOP = new Scope();
+  private static final Scope NOOP = new Scope(Context.root());
 
   private final Context context;
   private final @Nullable Contexts contexts;
@@ -23,8 +24,8 @@ public final class Scope implements AutoCloseable {
   private @Nullable Scope previous;
   private boolean closed;
 
-  private Scope() {
-    this.context = Context.root();
+  private Scope(Context context) {
+    this.context = context;
     this.contexts = null;
     this.owner = null;
     this.depth = 0;
@@ -47,6 +48,15 @@ public final class Scope implements AutoCloseable {
     return NOOP;
   }
 
+  /**
+   * A scope whose closing does nothing, for a {@link ContextStorage}'s place that belongs to one
+   * request from beginning to end: put there first, it is what the scopes opened later fall back
+   * to.
+   */
+  public static Scope of(Context context) {
+    return new Scope(Objects.requireNonNull(context, "context"));
+  }
+
   static Scope open(Context context, Contexts contexts) {
     ContextStorage storage = contexts.storage();
     Scope scope = new Scope(context, contexts, storage.owner(), storage.get());
@@ -54,7 +64,8 @@ public final class Scope implements AutoCloseable {
     return scope;
   }
 
-  Context context() {
+  /** The context that is, or was, current because of this scope. */
+  public Context context() {
     return context;
   }
 
