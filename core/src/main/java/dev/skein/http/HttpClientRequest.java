@@ -39,4 +39,12 @@ public interface HttpClientRequest {
   default int resendCount() {
     return 0;
   }
+
+  /**
+   * How long ago the attempt began, in nanoseconds by {@link System#nanoTime}, when that was before
+   * the span could be started: the time it took to look up a connection. Zero for now.
+   */
+  default long elapsedNanos() {
+    return 0;
+  }
 }

@@ -2,16 +2,19 @@ package dev.skein.http;
 
 import dev.skein.Context;
 import dev.skein.Skein;
+import dev.skein.Span;
 import dev.skein.SpanKind;
 import dev.skein.propagation.Setter;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the spans of requests that are sent. Thread-safe. */
+/** Starts the spans of requests that are sent. Thread-safe; never throws. */
 public final class HttpClientTracer {
   private final Skein skein;
+  private final HttpPolicy policy;
 
   private HttpClientTracer(Skein skein) {
     this.skein = skein;
+    this.policy = new HttpPolicy(skein.options());
   }
 
   /** A tracer that follows the options of a {@link Skein}. */
@@ -21,7 +24,13 @@ public final class HttpClientTracer {
 
   /** Starts the span of one attempt, a child of the current span. */
   public HttpClientSpan start(HttpClientRequest request) {
-    return start(request, skein.currentContext());
+    Context parent = Context.root();
+    try {
+      parent = skein.currentContext();
+    } catch (Throwable e) {
+      Guarded.report("The context storage", e);
+    }
+    return start(request, parent);
   }
 
   /**
@@ -31,13 +40,34 @@ public final class HttpClientTracer {
    * @return never null; a span that records nothing when the trace is not sampled
    */
   public HttpClientSpan start(HttpClientRequest request, @Nullable Context parent) {
-    Context context = parent == null ? Context.root() : parent;
-    return new HttpClientSpan(
-        skein.tracer().startSpan("HTTP", SpanKind.CLIENT, context), context);
+    Context caller = parent == null ? Context.root() : parent;
+    try {
+      String method = Guarded.method(request);
+      SpanNames names = policy.names(method);
+      String template = Guarded.urlTemplate(request);
+      SpanNames.Named named = template == null ? null : names.template(template);
+      ClientAttributes attributes = new ClientAttributes(request, policy, names, method, template);
+      String name = named == null ? names.method() : named.spanName();
+      long elapsedNanos = Guarded.elapsedNanos(request);
+      Span span =
+          skein.tracer().startSpan(name, SpanKind.CLIENT, caller, attributes, elapsedNanos);
+      return new HttpClientSpan(span, caller.with(span));
+    } catch (Throwable e) {
+      Guarded.report("HttpClientTracer.start", e);
+      return new HttpClientSpan(caller.span(), caller);
+    }
   }
 
-  /** Writes the span's context and baggage into the request's headers. Never throws. */
+  /**
+   * Writes the span's context and baggage into the request's headers, replacing what is there.
+   *
+   * @param carrier the request, or its headers
+   */
   public <C> void inject(HttpClientSpan span, C carrier, Setter<C> setter) {
-    skein.propagator().inject(span.context(), carrier, setter);
+    try {
+      skein.propagator().inject(span.context(), carrier, setter);
+    } catch (Throwable e) {
+      Guarded.report("HttpClientTracer.inject", e);
+    }
   }
 }

@@ -43,6 +43,8 @@ public interface HttpServerRequest {
   /** The port of the other end of the connection; zero or less when it is not known. */
   int peerPort();
 
-  /** The version of the protocol, in any usual spelling: {@code 1.1}, {@code HTTP/2}, {@code h2}. */
+  /**
+   * The version of the protocol, in any usual spelling: {@code 1.1}, {@code HTTP/2}, {@code h2}.
+   */
   @Nullable String protocolVersion();
 }

@@ -2,24 +2,44 @@ package dev.skein.http;
 
 import dev.skein.Context;
 import dev.skein.Span;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The span of one received request. Thread-safe; no method throws.
  *
- * <p>An adapter reports what happens in any order and calls {@link #end()} when the last byte is
- * written or the exchange is given up; what that means for name, status and {@code error.type} is
- * decided at the end.
+ * <p>An adapter reports what happens, in any order and on any thread, and calls {@link #end()} when
+ * the last byte is written or the exchange is given up. What that means is decided at the end:
+ *
+ * <ul>
+ *   <li>a 5xx status, or one that HTTP does not know, is an error; {@code error.type} is the code
+ *   <li>a connection that went away is an error: {@code connection_closed}
+ *   <li>a failure is an error of its class, unless the request was answered with a redirection or a
+ *       4xx status: then the failure has been turned into an answer about the request
+ * </ul>
  */
 public final class HttpServerSpan {
+  private static final AtomicIntegerFieldUpdater<HttpServerSpan> ENDED =
+      AtomicIntegerFieldUpdater.newUpdater(HttpServerSpan.class, "ended");
+
   private final Span span;
   private final Context context;
+  private final @Nullable SpanNames names;
   private volatile @Nullable String route;
-  private volatile boolean ended;
+  private volatile @Nullable Throwable failure;
+  private volatile int statusCode;
+  private volatile boolean aborted;
+  private volatile int ended;
 
-  HttpServerSpan(Span span, Context parent) {
+  HttpServerSpan(Span span, Context context, @Nullable SpanNames names) {
     this.span = span;
-    this.context = parent.with(span);
+    this.context = context;
+    this.names = names;
+  }
+
+  /** The span of a request that is left out, in a context of its own. */
+  static HttpServerSpan unrecorded(Context context) {
+    return new HttpServerSpan(context.span(), context, null);
   }
 
   /** The span itself, for attributes and events of the application. */
@@ -33,12 +53,28 @@ public final class HttpServerSpan {
   }
 
   /**
-   * Says which route serves the request: {@code http.route} and the span's name. The last call
-   * wins; null is ignored.
+   * Says which route serves the request: {@code http.route} and the span's name, at once, so that a
+   * name given by the application later stays. The last call wins; null and calls after the end are
+   * ignored.
+   *
+   * @param template in the framework's own syntax; an empty one is {@code /}, a missing slash at
+   *     its start is added, several slashes in a row become one
    */
   public void route(@Nullable String template) {
-    if (template != null) {
+    if (template == null || ended != 0) {
+      return;
+    }
+    if (names == null || !span.isRecording()) {
       route = template;
+      return;
+    }
+    try {
+      SpanNames.Named named = names.route(template);
+      route = named.template();
+      span.updateName(named.spanName());
+      span.setAttribute(HttpAttributes.HTTP_ROUTE, named.template());
+    } catch (Throwable e) {
+      Guarded.report("HttpServerSpan.route", e);
     }
   }
 
@@ -48,22 +84,59 @@ public final class HttpServerSpan {
   }
 
   /** Says which status is sent. The last call wins; a code below 1 is ignored. */
-  public void response(int statusCode) {}
+  public void response(int statusCode) {
+    if (statusCode > 0) {
+      this.statusCode = statusCode;
+    }
+  }
 
-  /** Says that the handler failed, or that the response could not be completed. */
-  public void failed(@Nullable Throwable failure) {}
+  /**
+   * Says that the handler failed, or that the response could not be completed. The first failure
+   * counts; it is recorded as an event when it turns out to be an error. Null is ignored.
+   */
+  public void failed(@Nullable Throwable failure) {
+    if (this.failure == null) {
+      this.failure = failure;
+    }
+  }
 
   /** Says that the connection went away before the response was complete. */
-  public void aborted() {}
+  public void aborted() {
+    aborted = true;
+  }
 
   /** Ends the span. Only the first call counts. */
   public void end() {
-    ended = true;
+    if (!ENDED.compareAndSet(this, 0, 1)) {
+      return;
+    }
+    try {
+      if (span.isRecording()) {
+        settle();
+      }
+    } catch (Throwable e) {
+      Guarded.report("HttpServerSpan.end", e);
+    }
     span.end();
   }
 
   /** Whether {@link #end()} was called. */
   public boolean ended() {
-    return ended;
+    return ended != 0;
+  }
+
+  private void settle() {
+    int code = statusCode;
+    Throwable thrown = failure == null ? null : Failures.unwrap(failure);
+    if (code > 0) {
+      span.setAttribute(HttpAttributes.HTTP_RESPONSE_STATUS_CODE, code);
+    }
+    if (Failures.isServerError(code)) {
+      Failures.record(span, Integer.toString(code), thrown);
+    } else if (aborted) {
+      Failures.record(span, "connection_closed", thrown);
+    } else if (thrown != null && !Failures.isAnswer(code)) {
+      Failures.record(span, thrown.getClass().getName(), thrown);
+    }
   }
 }

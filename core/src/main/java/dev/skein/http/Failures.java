@@ -1,0 +1,67 @@
+package dev.skein.http;
+
+import dev.skein.Span;
+import dev.skein.StatusCode;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** How a failed request shows on its span. */
+final class Failures {
+  private static final int MAX_WRAPPERS = 8;
+  private static final int FIRST_CODE = 100;
+  private static final int FIRST_CLIENT_ERROR = 400;
+  private static final int FIRST_SERVER_ERROR = 500;
+  private static final int LAST_CODE = 599;
+
+  private Failures() {}
+
+  /** Whether a server's own answer says that it failed, or says nothing that HTTP knows. */
+  static boolean isServerError(int statusCode) {
+    return statusCode >= FIRST_SERVER_ERROR || isUnknown(statusCode);
+  }
+
+  /** Whether an answer says that the request failed, or says nothing that HTTP knows. */
+  static boolean isClientError(int statusCode) {
+    return statusCode >= FIRST_CLIENT_ERROR || isUnknown(statusCode);
+  }
+
+  private static boolean isUnknown(int statusCode) {
+    return statusCode > 0 && (statusCode < FIRST_CODE || statusCode > LAST_CODE);
+  }
+
+  /** Whether an answer is a redirection or tells the client about a mistake of its own. */
+  static boolean isAnswer(int statusCode) {
+    return statusCode >= 300 && statusCode < FIRST_SERVER_ERROR;
+  }
+
+  /** The failure itself, without the wrappers that futures put around it. */
+  static Throwable unwrap(Throwable failure) {
+    Throwable inner = failure;
+    try {
+      for (int i = 0; i < MAX_WRAPPERS && isWrapper(inner); i++) {
+        Throwable cause = inner.getCause();
+        if (cause == null) {
+          return inner;
+        }
+        inner = cause;
+      }
+    } catch (Throwable hostileCause) {
+      Guarded.report("getCause", hostileCause);
+    }
+    return inner;
+  }
+
+  private static boolean isWrapper(Throwable failure) {
+    return failure instanceof CompletionException || failure instanceof ExecutionException;
+  }
+
+  /** Marks a span as failed. The status has no description: {@code error.type} says it all. */
+  static void record(Span span, String errorType, @Nullable Throwable failure) {
+    if (failure != null) {
+      span.recordException(failure);
+    }
+    span.setAttribute(HttpAttributes.ERROR_TYPE, errorType);
+    span.setStatus(StatusCode.ERROR);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.skein.http;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What proxies say about the request they received. The first proxy that says something is the one
+ * closest to the client.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7239">RFC 7239, Forwarded HTTP Extension</a>
+ */
+final class ForwardedHeaders {
+  // more than honest proxies need; the rest of a longer line is not read
+  private static final int MAX_LENGTH = 4096;
+  private static final int MAX_LINES = 32;
+
+  private ForwardedHeaders() {}
+
+  /** The first value of a parameter of {@code Forwarded}; null when there is none. */
+  static @Nullable String parameter(List<String> lines, String name) {
+    int count = Math.min(lines.size(), MAX_LINES);
+    for (int i = 0; i < count; i++) {
+      String line = lines.get(i);
+      String value = line == null ? null : parameter(line, name);
+      if (value != null) {
+        return value;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String parameter(String line, String name) {
+    int end = Math.min(line.length(), MAX_LENGTH);
+    int i = 0;
+    while (i < end) {
+      int nameStart = Urls.skipBlanks(line, i, end);
+      int equals = nameStart;
+      while (equals < end && !isSeparator(line.charAt(equals)) && line.charAt(equals) != '=') {
+        equals++;
+      }
+      if (equals == end || line.charAt(equals) != '=') {
+        i = equals + 1;
+        continue;
+      }
+      int valueEnd = valueEnd(line, equals + 1, end);
+      boolean wanted =
+          equals - nameStart == name.length()
+              && line.regionMatches(true, nameStart, name, 0, name.length());
+      if (wanted && valueEnd > equals + 1) {
+        return value(line, equals + 1, valueEnd);
+      }
+      i = valueEnd + 1;
+    }
+    return null;
+  }
+
+  private static boolean isSeparator(char c) {
+    return c == ';' || c == ',';
+  }
+
+  private static int valueEnd(String line, int from, int end) {
+    boolean quoted = from < end && line.charAt(from) == '"';
+    int i = quoted ? from + 1 : from;
+    while (i < end) {
+      char c = line.charAt(i);
+      if (quoted && c == '\\') {
+        i++;
+      } else if (quoted && c == '"') {
+        quoted = false;
+      } else if (!quoted && isSeparator(c)) {
+        return i;
+      }
+      i++;
+    }
+    return end;
+  }
+
+  private static String value(String line, int from, int to) {
+    int end = Urls.skipBlanksBackwards(line, from, to);
+    if (line.charAt(from) != '"') {
+      return line.substring(from, end);
+    }
+    StringBuilder value = new StringBuilder(end - from);
+    for (int i = from + 1; i < end && line.charAt(i) != '"'; i++) {
+      if (line.charAt(i) == '\\' && i + 1 < end) {
+        i++;
+      }
+      value.append(line.charAt(i));
+    }
+    return value.toString();
+  }
+
+  /** The first element of a list header; null when there is none. */
+  static @Nullable String first(List<String> lines) {
+    String line = lines.isEmpty() ? null : lines.get(0);
+    if (line == null) {
+      return null;
+    }
+    int comma = Urls.indexOf(line, ',', 0, Math.min(line.length(), MAX_LENGTH));
+    int start = Urls.skipBlanks(line, 0, comma);
+    int end = Urls.skipBlanksBackwards(line, start, comma);
+    return start == end ? null : line.substring(start, end);
+  }
+
+  /** The address in {@code address}, {@code address:port} or {@code [address]:port}. */
+  static @Nullable String address(@Nullable String node) {
+    if (node == null || node.isEmpty() || node.equalsIgnoreCase("unknown")) {
+      return null;
+    }
+    int colon = node.indexOf(':');
+    boolean bareIpv6 = colon >= 0 && node.charAt(0) != '[' && node.indexOf(':', colon + 1) >= 0;
+    if (bareIpv6) {
+      return Authority.host(node);
+    }
+    Authority authority = Authority.parse(node);
+    return authority == null ? null : authority.host();
+  }
+}
