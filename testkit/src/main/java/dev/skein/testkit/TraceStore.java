@@ -1,0 +1,211 @@
+package dev.skein.testkit;
+
+import dev.skein.export.SpanData;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The spans that have arrived, and ways to wait for those that have not. Thread-safe.
+ *
+ * <p>Waiting ends the moment the awaited spans are there: nothing is polled. A wait that ends
+ * without them throws an {@link AssertionError} that says what was there instead.
+ */
+public abstract sealed class TraceStore permits TraceRecorder, OtlpReceiver {
+  /** How long the methods without a timeout wait. */
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition arrived = lock.newCondition();
+  private final List<SpanData> spans = new ArrayList<>();
+  private final Map<String, List<SpanData>> byTrace = new LinkedHashMap<>();
+
+  TraceStore() {}
+
+  /** The spans that have arrived since the last {@link #reset}, in the order of arrival. */
+  public final List<SpanData> spans() {
+    lock.lock();
+    try {
+      return List.copyOf(spans);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The traces that have arrived since the last {@link #reset}, in the order of arrival. */
+  public final List<Trace> traces() {
+    lock.lock();
+    try {
+      return byTrace.entrySet().stream().map(e -> Trace.of(e.getKey(), e.getValue())).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What has arrived of a trace; without spans when nothing has. */
+  public final Trace trace(String traceId) {
+    lock.lock();
+    try {
+      return Trace.of(traceId, byTrace.getOrDefault(traceId, List.of()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets what has arrived. */
+  public void reset() {
+    lock.lock();
+    try {
+      spans.clear();
+      byTrace.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for a number of spans, of whatever traces. */
+  public final List<SpanData> awaitSpans(int count) {
+    return awaitSpans(count, DEFAULT_TIMEOUT);
+  }
+
+  /**
+   * Waits for at least a number of spans, of whatever traces.
+   *
+   * @return all that have arrived
+   * @throws AssertionError when they are not there in time
+   */
+  public final List<SpanData> awaitSpans(int count, Duration timeout) {
+    return await(
+        () -> spans.size() >= count ? List.copyOf(spans) : null, count + " spans", null, timeout);
+  }
+
+  /** Waits for a trace of at least a number of spans to be {@link Trace#isComplete complete}. */
+  public final Trace awaitTrace(String traceId, int spans) {
+    return awaitTrace(traceId, spans, DEFAULT_TIMEOUT);
+  }
+
+  /**
+   * Waits for a trace of at least a number of spans to be {@link Trace#isComplete complete}.
+   *
+   * @throws AssertionError when it is not so in time
+   */
+  public final Trace awaitTrace(String traceId, int spans, Duration timeout) {
+    return awaitTrace(
+        traceId,
+        trace -> trace.spans().size() >= spans && trace.isComplete(),
+        "trace " + traceId + " to be complete, with at least " + spans + " spans",
+        timeout);
+  }
+
+  /**
+   * Waits for a trace to satisfy a condition.
+   *
+   * @throws AssertionError when it does not in time
+   */
+  public final Trace awaitTrace(
+      String traceId, Predicate<? super Trace> condition, Duration timeout) {
+    return awaitTrace(traceId, condition, "a condition on trace " + traceId, timeout);
+  }
+
+  /**
+   * Waits for any trace to satisfy a condition.
+   *
+   * @param condition run while nothing else can arrive, so it must not wait itself
+   * @return the one that arrived first among those that do
+   * @throws AssertionError when none does in time
+   */
+  public final Trace awaitTrace(Predicate<? super Trace> condition, Duration timeout) {
+    return await(
+        () -> {
+          for (Map.Entry<String, List<SpanData>> entry : byTrace.entrySet()) {
+            Trace trace = Trace.of(entry.getKey(), entry.getValue());
+            if (condition.test(trace)) {
+              return trace;
+            }
+          }
+          return null;
+        },
+        "a trace that satisfies a condition",
+        null,
+        timeout);
+  }
+
+  private Trace awaitTrace(
+      String traceId, Predicate<? super Trace> condition, String awaited, Duration timeout) {
+    return await(
+        () -> {
+          Trace trace = Trace.of(traceId, byTrace.getOrDefault(traceId, List.of()));
+          return condition.test(trace) ? trace : null;
+        },
+        awaited,
+        traceId,
+        timeout);
+  }
+
+  /** Brings what is on its way, as far as that can be hastened. */
+  void flush() {}
+
+  final void add(List<SpanData> arrivals) {
+    lock.lock();
+    try {
+      spans.addAll(arrivals);
+      for (SpanData span : arrivals) {
+        byTrace.computeIfAbsent(span.traceId(), id -> new ArrayList<>()).add(span);
+      }
+      arrived.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <T> T await(
+      Supplier<@Nullable T> attempt, String awaited, @Nullable String traceId, Duration timeout) {
+    Objects.requireNonNull(timeout, "timeout");
+    flush();
+    long deadline = System.nanoTime() + timeout.toNanos();
+    lock.lock();
+    try {
+      T result = attempt.get();
+      while (result == null) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          throw new AssertionError(
+              "waited "
+                  + timeout.toMillis()
+                  + " ms for "
+                  + awaited
+                  + ", but had "
+                  + found(traceId));
+        }
+        arrived.await(left, TimeUnit.NANOSECONDS);
+        result = attempt.get();
+      }
+      return result;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while waiting for " + awaited, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private String found(@Nullable String traceId) {
+    StringBuilder found = new StringBuilder().append(spans.size()).append(" spans");
+    byTrace.forEach(
+        (id, of) -> {
+          if (traceId == null || traceId.equals(id)) {
+            found.append('\n').append(Trace.of(id, of));
+          }
+        });
+    return found.toString();
+  }
+}
