@@ -52,7 +52,7 @@ public final class Context {
   /** This context with another baggage. */
   public Context with(Baggage baggage) {
     Objects.requireNonNull(baggage, "baggage");
-    return baggage == this.baggage ? this : new Context(spanContext, baggage);
+    return new Context(spanContext, baggage);
   }
 
   @Override

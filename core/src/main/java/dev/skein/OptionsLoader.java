@@ -19,9 +19,7 @@ import org.jspecify.annotations.Nullable;
  * applies, and {@link SkeinOptions#problems()} says so.
  */
 public final class OptionsLoader {
-  private static final Function<String, @Nullable String> NOTHING = key -> null;
-
-  private Function<String, @Nullable String> framework = NOTHING;
+  private Function<String, @Nullable String> framework = key -> null;
   private Function<String, @Nullable String> properties = System::getProperty;
   private Function<String, @Nullable String> environment = System::getenv;
   private String prefix = "";
@@ -117,7 +115,7 @@ public final class OptionsLoader {
       String property = Option.asSystemProperty(variable);
       text = text == null ? read(property, property, properties, true, 2) : text;
     }
-    if (text == null && option == Options.KNOWN_METHODS) {
+    if (text == null && option.equals(Options.KNOWN_METHODS)) {
       // the spelling of OpenTelemetry's own agent
       String property = "otel.instrumentation.http.known-methods";
       text = read(property, property, properties, true, 2);

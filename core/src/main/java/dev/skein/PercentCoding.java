@@ -41,17 +41,17 @@ final class PercentCoding {
     if (codePoint < 0x80) {
       appendByte(out, codePoint);
     } else if (codePoint < 0x800) {
-      appendByte(out, 0xC0 | codePoint >> 6);
-      appendByte(out, 0x80 | codePoint & 0x3F);
+      appendByte(out, 0xC0 | (codePoint >> 6));
+      appendByte(out, 0x80 | (codePoint & 0x3F));
     } else {
       if (codePoint < 0x10000) {
-        appendByte(out, 0xE0 | codePoint >> 12);
+        appendByte(out, 0xE0 | (codePoint >> 12));
       } else {
-        appendByte(out, 0xF0 | codePoint >> 18);
-        appendByte(out, 0x80 | codePoint >> 12 & 0x3F);
+        appendByte(out, 0xF0 | (codePoint >> 18));
+        appendByte(out, 0x80 | ((codePoint >> 12) & 0x3F));
       }
-      appendByte(out, 0x80 | codePoint >> 6 & 0x3F);
-      appendByte(out, 0x80 | codePoint & 0x3F);
+      appendByte(out, 0x80 | ((codePoint >> 6) & 0x3F));
+      appendByte(out, 0x80 | (codePoint & 0x3F));
     }
   }
 

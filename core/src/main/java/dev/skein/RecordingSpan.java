@@ -89,18 +89,20 @@ final class RecordingSpan extends Span implements EncodableSpan {
       TraceState traceState,
       String name,
       SpanKind kind,
-      @Nullable Instant startTimestamp) {
+      @Nullable Instant startTimestamp,
+      long elapsedNanos) {
     super(traceIdHigh, traceIdLow, spanId, flags, traceState);
     this.recorder = recorder;
     this.parentSpanId = parent.spanIdAsLong();
     this.parentRemote = parent.isRemote();
     this.name = Strings.truncate(name, recorder.limits().attributeValueLength());
     this.kind = kind;
-    this.startNanoTime = recorder.clock().nanoTime();
+    long nanoTime = recorder.clock().nanoTime();
+    long epochNanos = recorder.clock().epochNanos(nanoTime);
     this.startEpochNanos =
-        startTimestamp == null
-            ? recorder.clock().epochNanos(startNanoTime)
-            : EpochNanos.of(startTimestamp);
+        startTimestamp == null ? epochNanos - elapsedNanos : EpochNanos.of(startTimestamp);
+    // As if the clock had been read at the start: a span that began in the past ends now.
+    this.startNanoTime = nanoTime - (epochNanos - startEpochNanos);
     SpanLimits limits = recorder.limits();
     this.attributes = new AttributeArray(limits.attributeCount(), limits.attributeValueLength());
   }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sampled whether the span is recorded and exported
  * @param attributes attributes the sampler adds to a sampled span
- * @param traceState the {@code tracestate} of the new span; null keeps the parent's
+ * @param traceState the W3C trace state of the new span; null keeps the parent's
  */
 public record SamplingResult(
     boolean sampled, Attributes attributes, @Nullable TraceState traceState) {

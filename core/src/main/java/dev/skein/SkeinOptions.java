@@ -302,7 +302,7 @@ public final class SkeinOptions {
   }
 
   private static String shown(Option<?> option, Object value) {
-    if (option == Options.HEADERS) {
+    if (option.equals(Options.HEADERS)) {
       return ((Map<?, ?>) value).keySet().toString();
     }
     return value instanceof URI uri ? EndpointParser.shown(uri) : value.toString();

@@ -94,7 +94,7 @@ public final class SpanBuilder {
   /** Starts the span. It does not become current. */
   public Span startSpan() {
     Context context = parent == null ? tracer.currentContext() : parent;
-    Span span = tracer.startSpan(name, kind, context, attributes.build(), startTimestamp);
+    Span span = tracer.startSpan(name, kind, context, attributes.build(), startTimestamp, 0);
     for (Link link : links) {
       span.addLink(link.linked(), link.attributes());
     }

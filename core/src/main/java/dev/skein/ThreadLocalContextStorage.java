@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One scope per thread. Clearing removes the entry, so that a pooled thread retains nothing. */
 final class ThreadLocalContextStorage implements ContextStorage {
+  @SuppressWarnings("ThreadLocalUsage") // one per Skein, so that two services do not mix
   private final ThreadLocal<@Nullable Scope> current = new ThreadLocal<>();
 
   @Override

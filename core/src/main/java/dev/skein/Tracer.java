@@ -55,7 +55,18 @@ public final class Tracer {
    * @param attributes asked by samplers that want to know, and applied when the span is recorded
    */
   public Span startSpan(String name, SpanKind kind, Context parent, AttributeView attributes) {
-    return startSpan(name, kind, parent, attributes, null);
+    return startSpan(name, kind, parent, attributes, null, 0);
+  }
+
+  /**
+   * Starts a span of something that began a while ago by the monotonic clock, before it was known
+   * what to call it.
+   *
+   * @param elapsedNanos how long ago, in nanoseconds; zero or less for now
+   */
+  public Span startSpan(
+      String name, SpanKind kind, Context parent, AttributeView attributes, long elapsedNanos) {
+    return startSpan(name, kind, parent, attributes, null, Math.max(0, elapsedNanos));
   }
 
   Span startSpan(
@@ -63,7 +74,8 @@ public final class Tracer {
       SpanKind kind,
       Context parentContext,
       AttributeView attributes,
-      @Nullable Instant startTimestamp) {
+      @Nullable Instant startTimestamp,
+      long elapsedNanos) {
     SpanContext parent = parentContext.spanContext();
     if (off.get()) {
       return NonRecordingSpan.of(parent);
@@ -91,7 +103,8 @@ public final class Tracer {
             traceState,
             name,
             kind,
-            startTimestamp);
+            startTimestamp,
+            elapsedNanos);
     apply(attributes, span);
     sampling.attributes().applyTo(span);
     recorder.started(span, parentContext);

@@ -14,17 +14,13 @@ final class Attempt {
   /** The endpoint's when the attempt began. */
   final int generation;
 
-  /** Whether the attempt began after the pipeline started to close. */
-  final boolean closing;
-
   private final AtomicReference<@Nullable ExportResult> result = new AtomicReference<>();
   private volatile @Nullable CompletableFuture<ExportResult> future;
 
-  Attempt(SpanBatch batch, long deadline, int generation, boolean closing) {
+  Attempt(SpanBatch batch, long deadline, int generation) {
     this.batch = batch;
     this.deadline = deadline;
     this.generation = generation;
-    this.closing = closing;
   }
 
   /** Remembers what to cancel. */

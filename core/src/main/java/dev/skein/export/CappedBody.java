@@ -24,6 +24,7 @@ final class CappedBody implements BodySubscriber<CappedBody.Content> {
   }
 
   /** The bytes, and whether they are all. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Content(byte[] bytes, boolean complete) {}
 
   @Override

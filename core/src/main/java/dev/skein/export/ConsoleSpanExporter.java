@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * duration, status, attributes. Not meant for a program to read. Thread-safe.
  *
  * <pre>{@code
- * 14:03:07.512 4bf92f35 SERVER   GET /orders/{id}                 12.4 ms ok     http.route=/orders/{id}
+ * 14:03:07.512 4bf92f35 SERVER   GET /orders/{id}                 12.4 ms ok     http.route=/o...
  * }</pre>
  */
 public final class ConsoleSpanExporter implements SpanExporter {
@@ -110,7 +110,8 @@ public final class ConsoleSpanExporter implements SpanExporter {
 
   private static void attributes(StringBuilder text, Map<String, Object> attributes) {
     attributes.forEach(
-        (key, value) -> text.append(Printable.clean(key)).append('=').append(value(value)).append(' '));
+        (key, value) ->
+            text.append(Printable.clean(key)).append('=').append(value(value)).append(' '));
   }
 
   private static void events(StringBuilder text, List<SpanData.Event> events) {

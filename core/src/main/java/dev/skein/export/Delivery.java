@@ -2,7 +2,6 @@ package dev.skein.export;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
@@ -100,7 +99,7 @@ final class Delivery {
       SpanBatch batch =
           repeat != null ? repeat : new SpanBatch(config.resource(), config.scope(), chunks);
       long deadline = now + config.exportTimeout().toNanos();
-      Attempt attempt = new Attempt(batch, deadline, endpoint.generation(), closing);
+      Attempt attempt = new Attempt(batch, deadline, endpoint.generation());
       inFlight.add(attempt);
       if (repeat != null) {
         repeats.removeFirst();
@@ -115,10 +114,10 @@ final class Delivery {
 
   /** The chunks of the next batch, still in the queue: of one epoch, up to the size of a batch. */
   private List<Chunk> chunksForBatch() {
-    if (due == 0 && unsentBytes.get() < eagerBytes) {
-      return Collections.emptyList();
-    }
     List<Chunk> chunks = new ArrayList<>();
+    if (due == 0 && unsentBytes.get() < eagerBytes) {
+      return chunks;
+    }
     long bytes = 0;
     for (Chunk chunk : queue) {
       bytes += chunk.length;
@@ -219,7 +218,7 @@ final class Delivery {
         boolean reached = result.outcome() == ExportResult.Outcome.RETRY;
         endpoint.failed(attempt.generation, now, reached, result.retryAfter());
         // Nobody ever listened: do not keep an application from ending.
-        givenUp |= attempt.closing && !endpoint.everReached();
+        givenUp |= closing && !endpoint.everReached();
       }
     }
   }
@@ -354,7 +353,7 @@ final class Delivery {
       for (Attempt attempt : inFlight) {
         rest = Math.min(rest, attempt.result() != null ? 0 : attempt.deadline - now);
       }
-      boolean toSend = !repeats.isEmpty() || due > 0 || !queue.isEmpty() && worthSending();
+      boolean toSend = !repeats.isEmpty() || due > 0 || (!queue.isEmpty() && worthSending());
       long wait = endpoint.waitNanos(now);
       if (toSend && wait > 0) {
         rest = Math.min(rest, wait);

@@ -59,7 +59,7 @@ final class DeliveryLog {
     if (busy.compareAndSet(false, true)) {
       try {
         Delivery.Status status = delivery.status();
-        reportOutage(status, now);
+        reportOutage(status);
         reportRecovery(status, now);
         reportDrops(status, now);
       } finally {
@@ -100,7 +100,7 @@ final class DeliveryLog {
     }
   }
 
-  private void reportOutage(Delivery.Status status, long now) {
+  private void reportOutage(Delivery.Status status) {
     if (outageSaid || !status.away() || status.failures() < FAILURES_WORTH_A_LINE) {
       return;
     }

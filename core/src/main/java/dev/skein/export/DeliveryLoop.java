@@ -84,6 +84,7 @@ final class DeliveryLoop {
     }
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback itself throws nothing
   private void start(Attempt attempt) {
     try {
       CompletableFuture<ExportResult> future = exporter.export(attempt.batch);

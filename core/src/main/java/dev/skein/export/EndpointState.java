@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class EndpointState {
   private static final long FIRST_BACKOFF_NANOS = Duration.ofMillis(500).toNanos();
-  private static final long MAX_BACKOFF_NANOS = Duration.ofSeconds(60).toNanos();
-  private static final long MAX_RETRY_AFTER_NANOS = Duration.ofSeconds(300).toNanos();
+  private static final long MAX_BACKOFF_NANOS = Duration.ofMinutes(1).toNanos();
+  private static final long MAX_RETRY_AFTER_NANOS = Duration.ofMinutes(5).toNanos();
 
   private final DoubleSupplier random;
 

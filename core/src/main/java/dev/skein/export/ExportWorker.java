@@ -54,7 +54,7 @@ final class ExportWorker {
   }
 
   private void start() {
-    if (startFailed && System.nanoTime() - startFailedAt < RESTART_PAUSE_NANOS
+    if ((startFailed && System.nanoTime() - startFailedAt < RESTART_PAUSE_NANOS)
         || !starting.compareAndSet(false, true)) {
       return;
     }

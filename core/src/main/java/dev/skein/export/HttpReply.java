@@ -10,6 +10,7 @@ package dev.skein.export;
  * @param body the body, no more of it than the sender's limit
  * @param complete whether that is the whole body
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record HttpReply(
     int status,
     String contentType,

@@ -56,6 +56,7 @@ final class JdkHttpSender implements HttpSender {
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback itself throws nothing
   public CompletableFuture<HttpReply> send(byte[] body) {
     Connections open = connections();
     HttpRequest request = template.copy().POST(BodyPublishers.ofByteArray(body)).build();

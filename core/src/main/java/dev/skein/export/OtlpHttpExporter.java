@@ -59,11 +59,16 @@ public final class OtlpHttpExporter implements SpanExporter {
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback itself throws nothing
   public CompletableFuture<ExportResult> export(SpanBatch batch) {
-    CompletableFuture<HttpReply> reply = sender.send(gzip ? compress(batch) : batch.toByteArray());
+    CompletableFuture<HttpReply> reply;
+    try {
+      reply = sender.send(gzip ? compress(batch) : batch.toByteArray());
+    } catch (Throwable e) {
+      return CompletableFuture.completedFuture(failure(e));
+    }
     CompletableFuture<ExportResult> result =
-        reply.handle(
-            (answer, thrown) -> answer != null ? replies.result(answer) : failure(thrown));
+        reply.handle((answer, thrown) -> answer != null ? replies.result(answer) : failure(thrown));
     result.whenComplete(
         (unused, thrown) -> {
           if (result.isCancelled()) {
@@ -94,8 +99,8 @@ public final class OtlpHttpExporter implements SpanExporter {
   }
 
   /**
-   * Whatever kept the request from being answered. An error such as a lack of memory is no reason to
-   * lose spans either; anything else says that this request can never be sent.
+   * Whatever kept the request from being answered. An error such as a lack of memory is no reason
+   * to lose spans either; anything else says that this request can never be sent.
    */
   private static ExportResult failure(@Nullable Throwable thrown) {
     Throwable cause =
@@ -204,8 +209,7 @@ public final class OtlpHttpExporter implements SpanExporter {
       String version = Version.current();
       HttpRequest.Builder request =
           HttpRequest.newBuilder(endpoint)
-              .setHeader(
-                  "User-Agent", "skein/" + version + " OTel-OTLP-Exporter-Java/" + version);
+              .setHeader("User-Agent", "skein/" + version + " OTel-OTLP-Exporter-Java/" + version);
       headers.forEach(request::setHeader);
       request.setHeader("Content-Type", "application/x-protobuf");
       if (gzip) {
@@ -220,7 +224,9 @@ public final class OtlpHttpExporter implements SpanExporter {
       } catch (IllegalArgumentException e) {
         // Without the cause: its message may hold the value.
         throw new IllegalArgumentException(
-            "The exporter header '" + ErrorText.of(name) + "' has a name or value that cannot be sent");
+            "The exporter header '"
+                + ErrorText.of(name)
+                + "' has a name or value that cannot be sent");
       }
     }
 

@@ -10,9 +10,9 @@ import java.util.Map;
  * Turns the bytes of an OTLP {@code ExportTraceServiceRequest} back into spans. Everybody who needs
  * objects reads them here: the console exporter, tests, viewers.
  *
- * <p>Bytes that are not such a request, ids of the wrong length, values nested deeper than 64 levels
- * and requests of more than a million elements (spans, events, links, attributes, values) are
- * refused by a {@link MalformedOtlpException}; nothing else is thrown. Every length is checked
+ * <p>Bytes that are not such a request, ids of the wrong length, values nested deeper than 64
+ * levels and requests of more than a million elements (spans, events, links, attributes, values)
+ * are refused by a {@link MalformedOtlpException}; nothing else is thrown. Every length is checked
  * before memory is allocated for it. Unknown fields are passed over.
  *
  * <p>The fields are those of opentelemetry-proto 1.11. Where an attribute comes twice, the last one

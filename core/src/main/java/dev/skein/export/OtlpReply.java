@@ -61,7 +61,8 @@ final class OtlpReply {
 
   /** A body that cannot be read says nothing against the delivery. */
   private ExportResult success(HttpReply reply) {
-    if (!reply.contentType().equals(PROTOBUF) || reply.encoded() || !reply.complete()) {
+    boolean protobuf = reply.contentType().equals(PROTOBUF) || reply.contentType().isEmpty();
+    if (!protobuf || reply.encoded() || !reply.complete()) {
       return ExportResult.success();
     }
     try {
@@ -71,7 +72,9 @@ final class OtlpReply {
     }
   }
 
-  /** {@code ExportTraceServiceResponse}: partial_success 1 { rejected_spans 1, error_message 2 }. */
+  /**
+   * {@code ExportTraceServiceResponse}: partial_success 1 { rejected_spans 1, error_message 2 }.
+   */
   private ExportResult partialSuccess(ProtoInput in) throws MalformedOtlpException {
     long rejected = 0;
     String message = "";

@@ -127,7 +127,7 @@ final class ProtoInput {
     if (depth > MAX_GROUP_DEPTH) {
       throw new MalformedOtlpException("groups nested deeper than " + MAX_GROUP_DEPTH);
     }
-    int end = start & ~7 | WIRE_GROUP_END;
+    int end = (start & ~7) | WIRE_GROUP_END;
     for (int tag = tag(); tag != end; tag = tag()) {
       if (tag == 0) {
         throw truncated();

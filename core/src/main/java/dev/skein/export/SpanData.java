@@ -15,7 +15,7 @@ import java.util.Map;
  * @param traceId 32 lower-case hexadecimal digits
  * @param spanId 16 lower-case hexadecimal digits
  * @param parentSpanId 16 lower-case hexadecimal digits, or empty for a root
- * @param traceState the value of the W3C {@code tracestate} header; empty for none
+ * @param traceState the value of the W3C trace state header; empty for none
  * @param flags OTLP's flags: the W3C trace flags in the low eight bits, then {@code 0x100} (it is
  *     known whether the parent is remote) and {@code 0x200} (it is)
  * @param startEpochNanos nanoseconds since 1970-01-01T00:00Z, unsigned

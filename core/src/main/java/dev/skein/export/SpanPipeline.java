@@ -74,7 +74,7 @@ public final class SpanPipeline implements AutoCloseable {
    */
   public void spanDropped(String reason) {
     try {
-      ledger.droppedAtEnd(reason);
+      ledger.droppedAtEnd(Objects.requireNonNullElse(reason, "unknown"));
     } catch (Throwable e) {
       // No memory or no stack left even to count.
     }

@@ -121,7 +121,7 @@ final class Stripe {
   }
 
   private boolean growTo(int capacity) {
-    long more = capacity - chunk.length + (chunk.length == 0 ? Chunk.OVERHEAD : 0);
+    long more = (long) capacity - chunk.length + (chunk.length == 0 ? Chunk.OVERHEAD : 0);
     if (!budget.tryReserve(more)) {
       return false;
     }
@@ -141,7 +141,7 @@ final class Stripe {
     }
     byte[] bytes = chunk;
     int spare = chunk.length - used;
-    if (spare > used >> 2) {
+    if (spare > used >> 4) {
       bytes = Arrays.copyOf(chunk, used);
     } else {
       spare = 0;

@@ -35,8 +35,8 @@ record Authority(String host, int port) {
     int hostStart = literal ? start + 1 : start;
     int hostEnd = Urls.indexOf(text, literal ? ']' : ':', hostStart, end);
     int rest = literal ? hostEnd + 1 : hostEnd;
-    if (literal && hostEnd == end
-        || rest < end && text.charAt(rest) != ':'
+    if ((literal && hostEnd == end)
+        || (rest < end && text.charAt(rest) != ':')
         || !isHost(text, hostStart, hostEnd, literal)) {
       return null;
     }

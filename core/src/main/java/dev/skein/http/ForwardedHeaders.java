@@ -75,19 +75,24 @@ final class ForwardedHeaders {
     return end;
   }
 
-  private static String value(String line, int from, int to) {
+  /** The value without quotes and backslashes; null when a quote is not closed. */
+  private static @Nullable String value(String line, int from, int to) {
     int end = Urls.skipBlanksBackwards(line, from, to);
     if (line.charAt(from) != '"') {
       return line.substring(from, end);
     }
     StringBuilder value = new StringBuilder(end - from);
-    for (int i = from + 1; i < end && line.charAt(i) != '"'; i++) {
-      if (line.charAt(i) == '\\' && i + 1 < end) {
-        i++;
+    for (int i = from + 1; i < end; i++) {
+      char c = line.charAt(i);
+      if (c == '"') {
+        return value.toString();
       }
-      value.append(line.charAt(i));
+      if (c == '\\' && i + 1 < end) {
+        c = line.charAt(++i);
+      }
+      value.append(c);
     }
-    return value.toString();
+    return null;
   }
 
   /** The first element of a list header; null when there is none. */

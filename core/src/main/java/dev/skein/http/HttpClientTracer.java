@@ -49,8 +49,7 @@ public final class HttpClientTracer {
       ClientAttributes attributes = new ClientAttributes(request, policy, names, method, template);
       String name = named == null ? names.method() : named.spanName();
       long elapsedNanos = Guarded.elapsedNanos(request);
-      Span span =
-          skein.tracer().startSpan(name, SpanKind.CLIENT, caller, attributes, elapsedNanos);
+      Span span = skein.tracer().startSpan(name, SpanKind.CLIENT, caller, attributes, elapsedNanos);
       return new HttpClientSpan(span, caller.with(span));
     } catch (Throwable e) {
       Guarded.report("HttpClientTracer.start", e);
