@@ -86,6 +86,7 @@ final class PercentCoding {
 
   /** The byte written as two digits of either case; negative when they are not digits. */
   private static int hexPair(String text, int from) {
-    return Character.digit(text.charAt(from), 16) << 4 | Character.digit(text.charAt(from + 1), 16);
+    return (Character.digit(text.charAt(from), 16) << 4)
+        | Character.digit(text.charAt(from + 1), 16);
   }
 }

@@ -117,7 +117,7 @@ final class TraceParent {
   private static long number(String value, int from, int to) {
     long number = 0;
     for (int i = from; i < to; i++) {
-      number = number << 4 | digit(value.charAt(i));
+      number = (number << 4) | digit(value.charAt(i));
     }
     return number;
   }
