@@ -73,7 +73,7 @@ public final class HttpClientSpan {
    * CancellationException} counts as {@link #cancelled()}.
    */
   public void failed(@Nullable Throwable failure) {
-    if (this.failure == null) {
+    if (this.failure == null && ended == 0) {
       this.failure = failure;
     }
   }
@@ -95,6 +95,7 @@ public final class HttpClientSpan {
     } catch (Throwable e) {
       Guarded.report("HttpClientSpan.end", e);
     }
+    failure = null; // whoever keeps this object need not keep that one
     span.end();
   }
 

@@ -25,21 +25,23 @@ public final class HttpServerSpan {
   private final Span span;
   private final Context context;
   private final @Nullable SpanNames names;
+  private final boolean clientUnknown;
   private volatile @Nullable String route;
   private volatile @Nullable Throwable failure;
   private volatile int statusCode;
   private volatile boolean aborted;
   private volatile int ended;
 
-  HttpServerSpan(Span span, Context context, @Nullable SpanNames names) {
+  HttpServerSpan(Span span, Context context, @Nullable SpanNames names, boolean clientUnknown) {
     this.span = span;
     this.context = context;
     this.names = names;
+    this.clientUnknown = clientUnknown;
   }
 
   /** The span of a request that is left out, in a context of its own. */
   static HttpServerSpan unrecorded(Context context) {
-    return new HttpServerSpan(context.span(), context, null);
+    return new HttpServerSpan(context.span(), context, null, false);
   }
 
   /** The span itself, for attributes and events of the application. */
@@ -83,6 +85,29 @@ public final class HttpServerSpan {
     return route;
   }
 
+  /**
+   * Says which address the connection comes from, for a framework that did not know it when the
+   * span was started; a port below 1 is ignored. It is the client's address, too, unless the
+   * request's headers named another one.
+   */
+  public void peer(@Nullable String address, int port) {
+    if (address == null) {
+      return;
+    }
+    span.setAttribute(HttpAttributes.NETWORK_PEER_ADDRESS, address);
+    if (port > 0) {
+      span.setAttribute(HttpAttributes.NETWORK_PEER_PORT, port);
+    }
+    if (clientUnknown) {
+      span.setAttribute(HttpAttributes.CLIENT_ADDRESS, Authority.host(address));
+    }
+  }
+
+  /** Says which version of the protocol is spoken, likewise; in any usual spelling. */
+  public void protocolVersion(@Nullable String version) {
+    span.setAttribute(HttpAttributes.NETWORK_PROTOCOL_VERSION, ProtocolVersion.normal(version));
+  }
+
   /** Says which status is sent. The last call wins; a code below 1 is ignored. */
   public void response(int statusCode) {
     if (statusCode > 0) {
@@ -95,7 +120,7 @@ public final class HttpServerSpan {
    * counts; it is recorded as an event when it turns out to be an error. Null is ignored.
    */
   public void failed(@Nullable Throwable failure) {
-    if (this.failure == null) {
+    if (this.failure == null && ended == 0) {
       this.failure = failure;
     }
   }
@@ -117,6 +142,7 @@ public final class HttpServerSpan {
     } catch (Throwable e) {
       Guarded.report("HttpServerSpan.end", e);
     }
+    failure = null; // whoever keeps this object need not keep that one
     span.end();
   }
 

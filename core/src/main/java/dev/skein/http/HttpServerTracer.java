@@ -62,7 +62,7 @@ public final class HttpServerTracer {
     SpanNames names = policy.names(method);
     ServerAttributes attributes = new ServerAttributes(request, policy, names, method, target);
     Span span = tracer.startSpan(names.method(), SpanKind.SERVER, parent, attributes);
-    return new HttpServerSpan(span, parent.with(span), names);
+    return new HttpServerSpan(span, parent.with(span), names, attributes.clientUnknown());
   }
 
   /**

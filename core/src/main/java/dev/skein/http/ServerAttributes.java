@@ -18,6 +18,7 @@ final class ServerAttributes implements AttributeView {
   private final @Nullable String method;
   private final @Nullable String target;
   private @Nullable RequestOrigin origin;
+  private boolean clientUnknown;
 
   ServerAttributes(
       HttpServerRequest request,
@@ -86,6 +87,7 @@ final class ServerAttributes implements AttributeView {
       span.setAttribute(HttpAttributes.SERVER_PORT, from.port());
     }
     span.setAttribute(HttpAttributes.CLIENT_ADDRESS, from.client());
+    clientUnknown = from.client() == null;
     span.setAttribute(HttpAttributes.USER_AGENT_ORIGINAL, userAgent());
     span.setAttribute(HttpAttributes.NETWORK_PEER_ADDRESS, peerAddress);
     int peerPort = Guarded.peerPort(request);
@@ -95,6 +97,11 @@ final class ServerAttributes implements AttributeView {
     span.setAttribute(
         HttpAttributes.NETWORK_PROTOCOL_VERSION,
         ProtocolVersion.normal(Guarded.protocolVersion(request)));
+  }
+
+  /** Whether the span was started without the client's address. */
+  boolean clientUnknown() {
+    return clientUnknown;
   }
 
   private RequestOrigin origin() {

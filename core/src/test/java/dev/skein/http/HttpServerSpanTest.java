@@ -369,4 +369,29 @@ class HttpServerSpanTest {
 
     assertThat(span.statusCode()).isEqualTo(StatusCode.OK);
   }
+
+  @Test
+  void peer_toldLate_isTheClientToo() {
+    HttpServerSpan span = tracer.start(ServerRequest.get("/items/7").peer(null, 0));
+    span.peer("192.0.2.7", 4711);
+    span.protocolVersion("h2");
+    span.end();
+
+    assertThat(exporter.only(skein).attributes())
+        .containsEntry("network.peer.address", "192.0.2.7")
+        .containsEntry("network.peer.port", 4711L)
+        .containsEntry("client.address", "192.0.2.7")
+        .containsEntry("network.protocol.version", "2");
+  }
+
+  @Test
+  void peer_toldLate_isNotTheClientWhenAProxyNamedAnother() {
+    HttpServerSpan span =
+        tracer.start(
+            ServerRequest.get("/items/7").peer(null, 0).header("x-forwarded-for", "192.0.2.9"));
+    span.peer("192.0.2.7", 4711);
+    span.end();
+
+    assertThat(exporter.only(skein).attributes()).containsEntry("client.address", "192.0.2.9");
+  }
 }
