@@ -2,6 +2,7 @@ package dev.skein;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,7 +15,8 @@ import java.util.Objects;
  *
  * <p>Every setter takes what the setting of the same name means and throws {@link
  * IllegalArgumentException} for a value that cannot be used: a mistake in code is better found at
- * once than in a log.
+ * once than in a log. One that can be used, but hardly as meant, is in {@link
+ * SkeinOptions#problems()}.
  */
 public final class SkeinOptionsBuilder {
   private final Map<Option<?>, Object> values;
@@ -22,7 +24,7 @@ public final class SkeinOptionsBuilder {
 
   SkeinOptionsBuilder(Map<Option<?>, Object> values, List<String> problems) {
     this.values = new HashMap<>(values);
-    this.problems = problems;
+    this.problems = new ArrayList<>(problems);
   }
 
   /** Sets whether spans are recorded. Default true. */
@@ -94,9 +96,12 @@ public final class SkeinOptionsBuilder {
 
   /** Sets what is propagated: {@code tracecontext}, {@code baggage}, both, or nothing. */
   public SkeinOptionsBuilder propagators(List<String> propagators) {
-    return propagators.isEmpty()
-        ? set(Options.PROPAGATORS, List.of())
-        : parse(Options.PROPAGATORS, String.join(",", propagators));
+    for (String name : propagators) {
+      check(
+          name.equals("tracecontext") || name.equals("baggage"),
+          "A propagator is tracecontext or baggage, but not " + OptionProblems.shown(name));
+    }
+    return set(Options.PROPAGATORS, List.copyOf(propagators));
   }
 
   /** Sets paths whose requests leave no trace; a trailing asterisk makes one a prefix. */
@@ -177,7 +182,7 @@ public final class SkeinOptionsBuilder {
 
   /** The options. */
   public SkeinOptions build() {
-    return new SkeinOptions(values, problems);
+    return new SkeinOptions(values, List.copyOf(problems));
   }
 
   private <T> SkeinOptionsBuilder set(Option<T> option, T value) {
@@ -191,6 +196,7 @@ public final class SkeinOptionsBuilder {
     if (value == null) {
       throw new IllegalArgumentException(String.join("; ", found.toList()));
     }
+    problems.addAll(found.toList());
     return set(option, value);
   }
 

@@ -89,6 +89,7 @@ class SkeinOptionsTest {
             b -> b.sampler("sometimes"),
             b -> b.samplerArg(Double.NaN),
             b -> b.propagators(List.of("b3")),
+            b -> b.propagators(List.of("tracecontext", "jaeger")),
             b -> b.excludedPaths(List.of("health")),
             b -> b.memoryLimit(1),
             b -> b.attributeCountLimit(-1));
@@ -112,6 +113,14 @@ class SkeinOptionsTest {
 
     assertThat(builder.endpoint(URI.create("http://b")).build().endpoint())
         .isEqualTo(URI.create("http://b/v1/traces"));
+  }
+
+  @Test
+  void builder_endpointOnTheGrpcPort_isAProblem() {
+    assertThat(builder().endpoint(URI.create("http://collector:4317")).build().problems())
+        .singleElement()
+        .asString()
+        .contains("usually 4318");
   }
 
   @Test

@@ -102,6 +102,11 @@ class HostileInputTest {
     public int resendCount() {
       return answer.get() == null ? 0 : 1;
     }
+
+    @Override
+    public long elapsedNanos() {
+      return answer.get() == null ? 0 : 1;
+    }
   }
 
   @Test

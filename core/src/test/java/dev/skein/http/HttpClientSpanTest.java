@@ -402,6 +402,23 @@ class HttpClientSpanTest {
   }
 
   @Test
+  void elapsedNanos_startsTheSpanThatLongAgo() {
+    long before = System.currentTimeMillis() * 1_000_000;
+    SpanData span =
+        span(ClientRequest.get("http://shop.example/").begun(3_600_000_000_000L), any -> {});
+
+    assertThat(span.startEpochNanos()).isLessThan(before - 3_500_000_000_000L);
+    assertThat(span.durationNanos()).isGreaterThanOrEqualTo(3_600_000_000_000L);
+  }
+
+  @Test
+  void elapsedNanos_negative_isNow() {
+    SpanData span = span(ClientRequest.get("http://shop.example/").begun(-1), any -> {});
+
+    assertThat(span.durationNanos()).isBetween(0L, 3_600_000_000_000L);
+  }
+
+  @Test
   void attempts_eachHaveASpan() {
     List<String> ids = new ArrayList<>();
     for (int attempt = 0; attempt < 3; attempt++) {
