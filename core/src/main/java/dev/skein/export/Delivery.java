@@ -240,8 +240,10 @@ final class Delivery {
   private void completeTallies() {
     for (Iterator<Tally> it = tallies.iterator(); it.hasNext(); ) {
       Tally tally = it.next();
-      if (tally.settled() || givenUp) {
+      if (tally.settled()) {
         it.remove();
+      }
+      if (tally.settled() || givenUp) {
         tally.done.complete(null);
       }
     }
@@ -374,6 +376,7 @@ final class Delivery {
           endpoint.failures(),
           endpoint.awaySince(),
           waiting,
+          closing,
           lastError);
     } finally {
       lock.unlock();
@@ -387,5 +390,6 @@ final class Delivery {
       int failures,
       long awaySince,
       long waiting,
+      boolean closing,
       @Nullable String lastError) {}
 }

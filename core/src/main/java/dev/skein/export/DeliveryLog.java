@@ -101,7 +101,10 @@ final class DeliveryLog {
   }
 
   private void reportOutage(Delivery.Status status) {
-    if (outageSaid || !status.away() || status.failures() < FAILURES_WORTH_A_LINE) {
+    if (outageSaid
+        || status.closing()
+        || !status.away()
+        || status.failures() < FAILURES_WORTH_A_LINE) {
       return;
     }
     outageSaid = true;
