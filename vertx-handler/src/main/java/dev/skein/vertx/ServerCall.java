@@ -1,0 +1,101 @@
+package dev.skein.vertx;
+
+import dev.skein.http.HttpServerSpan;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP request that is being served: its span, who completes the span, and who ends it.
+ * Thread-safe.
+ *
+ * <p>Found with {@link RequestKey#SERVER_CALL} on the Vert.x context of the request.
+ */
+public final class ServerCall {
+  private final HttpServerSpan span;
+  private final @Nullable HttpServerRequest request;
+  private volatile @Nullable Consumer<HttpServerSpan> beforeEnd;
+  private volatile boolean claimed;
+
+  ServerCall(HttpServerSpan span, @Nullable HttpServerRequest request) {
+    this.span = span;
+    this.request = request;
+  }
+
+  /** The span of the request. */
+  public HttpServerSpan span() {
+    return span;
+  }
+
+  /**
+   * Registers what is to be said of the span as late as possible: its route, its failure. Run once,
+   * just before the span ends; a later call replaces an earlier one. What it throws is survived.
+   */
+  public void beforeEnd(Consumer<HttpServerSpan> describe) {
+    beforeEnd = describe;
+  }
+
+  /**
+   * Whether Vert.x reports the response when its headers are written, not its last byte: HTTP/2 and
+   * HTTP/3 since 5.1. Who sees the last byte should then claim the end.
+   */
+  public boolean reportedEarly() {
+    return request == null;
+  }
+
+  /** Takes over the duty to call {@link #end()}; a failure reported by Vert.x still ends it. */
+  public void claimEnd() {
+    claimed = true;
+  }
+
+  /** Completes and ends the span. Only the first call counts. */
+  public void end() {
+    if (span.ended()) {
+      return;
+    }
+    Consumer<HttpServerSpan> describe = beforeEnd;
+    beforeEnd = null;
+    if (describe != null) {
+      try {
+        describe.accept(span);
+      } catch (Throwable e) {
+        Complaints.report("Describing the span of a request", e);
+      }
+    }
+    span.end();
+  }
+
+  /** Vert.x reports a response, or what it takes for one. */
+  void responded(int statusCode) {
+    if (abandoned()) {
+      failed(null);
+      return;
+    }
+    span.response(statusCode);
+    if (!reportedEarly() || !claimed) {
+      end();
+    }
+  }
+
+  /** Vert.x reports that there will be no, or no complete, response; null for a disconnect. */
+  void failed(@Nullable Throwable failure) {
+    HttpServerResponse response = request == null ? null : request.response();
+    if (response != null && response.headWritten()) {
+      span.response(response.getStatusCode());
+    }
+    if (failure == null || Failures.isDisconnect(failure)) {
+      span.aborted();
+    }
+    span.failed(failure);
+    end();
+  }
+
+  /** An HTTP/2 stream that the client reset is reported as if its response were complete. */
+  private boolean abandoned() {
+    return request != null
+        && request.version() == HttpVersion.HTTP_2
+        && !request.response().ended();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.skein.vertx;
+
+import dev.skein.http.HttpServerSpan;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.PlatformHandler;
+import java.util.Objects;
+
+/**
+ * Names the spans of a router's requests by their routes and records why they failed: {@code
+ * router.route().handler(SkeinHandler.create())}, before any other route.
+ *
+ * <p>One on the root router is enough. One on a sub-router, too, settles which of its routes served
+ * a request where several match. Needs a {@code Vertx} with {@link SkeinTracingOptions}; without,
+ * it does nothing. Thread-safe; may be shared by routers.
+ */
+public final class SkeinHandler implements PlatformHandler {
+  private static final String ROUTING = "dev.skein.routing";
+
+  private final RequestStorage storage;
+
+  private SkeinHandler(RequestStorage storage) {
+    this.storage = storage;
+  }
+
+  /** A handler for a plain Vert.x application. */
+  public static SkeinHandler create() {
+    return create(RequestStorage.contextLocal());
+  }
+
+  /** A handler for the storage that the tracer was made with. */
+  public static SkeinHandler create(RequestStorage storage) {
+    return new SkeinHandler(Objects.requireNonNull(storage, "storage"));
+  }
+
+  @Override
+  public void handle(RoutingContext routing) {
+    try {
+      Context context = Vertx.currentContext();
+      ServerCall call = context == null ? null : storage.get(context, RequestKey.SERVER_CALL);
+      if (call != null) {
+        observe(routing, call);
+      }
+    } catch (Throwable e) {
+      Complaints.report("Observing a routed request", e);
+    }
+    routing.next();
+  }
+
+  private static void observe(RoutingContext routing, ServerCall call) {
+    if (routing.get(ROUTING) instanceof Routing known) {
+      known.enter(routing);
+      return;
+    }
+    Routing observed = new Routing(routing);
+    routing.put(ROUTING, observed);
+    String initialName = call.span().span().name();
+    call.beforeEnd(span -> describe(span, observed, initialName));
+    if (call.reportedEarly()) {
+      SocketAddress peer = routing.request().remoteAddress();
+      if (peer != null) {
+        call.span().peer(peer.hostAddress(), peer.port());
+      }
+      call.span().protocolVersion(routing.request().version().alpnName());
+      call.claimEnd();
+      routing.addBodyEndHandler(ignored -> call.end());
+      routing.addEndHandler(
+          result -> {
+            if (result.failed()) {
+              call.failed(null);
+            } else {
+              call.end();
+            }
+          });
+    }
+  }
+
+  private static void describe(HttpServerSpan span, Routing routing, String initialName) {
+    span.failed(routing.failure());
+    if (span.route() != null) {
+      return;
+    }
+    String template = routing.template();
+    if (template != null) {
+      String name = span.span().name();
+      span.route(template);
+      if (!name.equals(initialName)) {
+        // the application's own name is worth more
+        span.span().updateName(name);
+      }
+    }
+  }
+}

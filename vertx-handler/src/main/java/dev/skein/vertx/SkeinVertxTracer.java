@@ -1,0 +1,280 @@
+package dev.skein.vertx;
+
+import dev.skein.Scope;
+import dev.skein.Skein;
+import dev.skein.Span;
+import dev.skein.http.HttpClientSpan;
+import dev.skein.http.HttpClientTracer;
+import dev.skein.http.HttpServerSpan;
+import dev.skein.http.HttpServerTracer;
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.spi.observability.HttpRequest;
+import io.vertx.core.spi.observability.HttpResponse;
+import io.vertx.core.spi.tracing.SpanKind;
+import io.vertx.core.spi.tracing.TagExtractor;
+import io.vertx.core.spi.tracing.VertxTracer;
+import io.vertx.core.tracing.TracingPolicy;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what Vert.x reports into spans: HTTP requests received and sent, messages of the event bus,
+ * queries of the database clients.
+ *
+ * <p>The span of what is received is put on the Vert.x context it is handled on, and stays there
+ * when the response is long sent. What is sent from a Vert.x context is a child of the span that is
+ * current on that context; {@link TracingPolicy} has its documented meaning.
+ *
+ * <p>Thread-safe. Nothing here blocks a request or fails one.
+ */
+public final class SkeinVertxTracer implements VertxTracer<Object, Object> {
+  private final Skein skein;
+  private final RequestStorage storage;
+  private final boolean closing;
+  private final HttpServerTracer server;
+  private final HttpClientTracer client;
+  private final OperationSpans operations;
+
+  SkeinVertxTracer(Skein skein, RequestStorage storage, boolean closing) {
+    this.skein = skein;
+    this.storage = storage;
+    this.closing = closing;
+    this.server = HttpServerTracer.create(skein);
+    this.client = HttpClientTracer.create(skein);
+    this.operations = new OperationSpans(skein);
+  }
+
+  /**
+   * A tracer that does not close its {@link Skein}.
+   *
+   * @param skein built with a {@link VertxContextStorage} on the same storage, so that the
+   *     application finds as current what the tracer has put there
+   */
+  public static SkeinVertxTracer create(Skein skein, RequestStorage storage) {
+    return new SkeinVertxTracer(
+        Objects.requireNonNull(skein, "skein"), Objects.requireNonNull(storage, "storage"), false);
+  }
+
+  /** What the spans are recorded with. */
+  public Skein skein() {
+    return skein;
+  }
+
+  RequestStorage storage() {
+    return storage;
+  }
+
+  @Override
+  public <R> @Nullable Object receiveRequest(
+      Context context,
+      SpanKind kind,
+      TracingPolicy policy,
+      R request,
+      String operation,
+      Iterable<Map.Entry<String, String>> headers,
+      TagExtractor<R> tags) {
+    if (policy == TracingPolicy.IGNORE) {
+      return null;
+    }
+    try {
+      boolean always = policy == TracingPolicy.ALWAYS;
+      if (request instanceof HttpServerRequest http) {
+        return received(context, always, http, new ReceivedRequest(http, headers), headers);
+      }
+      if (isHttp(request, tags)) {
+        return received(
+            context, always, null, new ReceivedHeaders<>(request, tags, headers), headers);
+      }
+      return received(context, kind, always, request, headers, operation, tags);
+    } catch (Throwable e) {
+      Complaints.report("Tracing a received request", e);
+      return null;
+    }
+  }
+
+  private @Nullable ServerCall received(
+      Context context,
+      boolean always,
+      @Nullable HttpServerRequest request,
+      dev.skein.http.HttpServerRequest view,
+      Iterable<Map.Entry<String, String>> headers) {
+    if (!always && !extract(headers).spanContext().isValid()) {
+      return null;
+    }
+    HttpServerSpan span = server.start(view);
+    ServerCall call = new ServerCall(span, request);
+    storage.put(context, RequestKey.SCOPE, Scope.of(span.context()));
+    storage.put(context, RequestKey.SERVER_CALL, call);
+    return call;
+  }
+
+  private <R> @Nullable Span received(
+      Context context,
+      SpanKind kind,
+      boolean always,
+      R request,
+      Iterable<Map.Entry<String, String>> headers,
+      String operation,
+      TagExtractor<R> tags) {
+    dev.skein.Context parent = extract(headers);
+    if (!always && !parent.spanContext().isValid()) {
+      return null;
+    }
+    Span span = operations.received(parent, kind, request, operation, tags);
+    storage.put(context, RequestKey.SCOPE, Scope.of(parent.with(span)));
+    return span;
+  }
+
+  private dev.skein.Context extract(Iterable<Map.Entry<String, String>> headers) {
+    return skein.propagator().extract(dev.skein.Context.root(), headers, Headers.GETTER);
+  }
+
+  @Override
+  public <R> void sendResponse(
+      Context context,
+      @Nullable R response,
+      @Nullable Object payload,
+      @Nullable Throwable failure,
+      TagExtractor<R> tags) {
+    try {
+      if (payload instanceof ServerCall call) {
+        if (failure != null || response == null) {
+          call.failed(failure);
+        } else {
+          call.responded(status(response, tags));
+        }
+      } else if (payload instanceof Span span) {
+        OperationSpans.end(span, failure);
+      }
+    } catch (Throwable e) {
+      Complaints.report("Tracing a sent response", e);
+    }
+  }
+
+  @Override
+  public <R> @Nullable Object sendRequest(
+      Context context,
+      SpanKind kind,
+      TracingPolicy policy,
+      R request,
+      String operation,
+      BiConsumer<String, String> headers,
+      TagExtractor<R> tags) {
+    if (policy == TracingPolicy.IGNORE) {
+      return null;
+    }
+    try {
+      HttpClientSpan started = isHttp(request, tags) ? takeStarted(context) : null;
+      if (started != null) {
+        return sent(started, request, operation, headers, tags);
+      }
+      dev.skein.Context parent = parent(context);
+      if (policy != TracingPolicy.ALWAYS && !parent.spanContext().isValid()) {
+        return null;
+      }
+      if (isHttp(request, tags)) {
+        HttpClientSpan span = client.start(new SentRequest<>(request, tags), parent);
+        return sent(span, request, operation, headers, tags);
+      }
+      return operations.sent(parent, kind, request, operation, headers, tags);
+    } catch (Throwable e) {
+      Complaints.report("Tracing a sent request", e);
+      return null;
+    }
+  }
+
+  private @Nullable HttpClientSpan takeStarted(Context context) {
+    HttpClientSpan span = storage.get(context, RequestKey.CLIENT_SPAN);
+    if (span != null) {
+      storage.put(context, RequestKey.CLIENT_SPAN, null);
+    }
+    return span == null || span.ended() ? null : span;
+  }
+
+  /** The context to be the parent of what is sent from a Vert.x context. */
+  private dev.skein.Context parent(Context context) {
+    Scope scope = storage.get(context, RequestKey.SCOPE);
+    if (scope != null) {
+      return scope.context();
+    }
+    // Sent from elsewhere: the thread tells, unless it works for somebody else just now.
+    Context current = Vertx.currentContext();
+    return current == null || current == context
+        ? skein.currentContext()
+        : dev.skein.Context.root();
+  }
+
+  private <R> HttpClientSpan sent(
+      HttpClientSpan span,
+      R request,
+      String operation,
+      BiConsumer<String, String> headers,
+      TagExtractor<R> tags) {
+    MultiMap present = null;
+    if (request instanceof HttpRequest http) {
+      present = http.headers();
+      SocketAddress peer = http.remoteAddress();
+      if (peer != null) {
+        span.peer(peer.hostAddress(), peer.port());
+      }
+    } else if (request instanceof MultiMap map) {
+      present = map;
+    }
+    if (operation != null && !operation.equals(Tags.method(tags, request))) {
+      // RequestOptions.setTraceOperation
+      span.span().updateName(operation);
+    }
+    client.inject(span, headers, new AddingSetter(present));
+    return span;
+  }
+
+  @Override
+  public <R> void receiveResponse(
+      Context context,
+      @Nullable R response,
+      @Nullable Object payload,
+      @Nullable Throwable failure,
+      TagExtractor<R> tags) {
+    try {
+      if (payload instanceof HttpClientSpan span) {
+        if (response != null) {
+          span.response(status(response, tags));
+        }
+        span.failed(failure);
+        span.end();
+      } else if (payload instanceof Span span) {
+        OperationSpans.end(span, failure);
+      }
+    } catch (Throwable e) {
+      Complaints.report("Tracing a received response", e);
+    }
+  }
+
+  private static <R> boolean isHttp(R request, TagExtractor<R> tags) {
+    return request instanceof HttpRequest
+        || (!(request instanceof Message) && Tags.method(tags, request) != null);
+  }
+
+  private static <R> int status(R response, TagExtractor<R> tags) {
+    if (response instanceof HttpServerResponse http) {
+      return http.getStatusCode();
+    }
+    return response instanceof HttpResponse http ? http.statusCode() : Tags.status(tags, response);
+  }
+
+  /** Flushes and closes the {@link Skein} if it was made for this tracer. */
+  @Override
+  public void close() {
+    if (closing) {
+      skein.close();
+    }
+  }
+}
