@@ -28,6 +28,7 @@ final class StackTraces {
   static String render(Throwable exception) {
     StringBuilder text = new StringBuilder(1024);
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    StackTraceElement[] enclosing = {};
     Throwable current = exception;
     for (int i = 0; current != null && i < MAX_CAUSES && text.length() < MAX_LENGTH; i++) {
       text.append(i == 0 ? "" : "Caused by: ");
@@ -35,25 +36,35 @@ final class StackTraces {
         text.append("(circular) ").append(current.getClass().getName()).append('\n');
         break;
       }
-      appendOne(text, current);
+      enclosing = appendOne(text, current, enclosing);
       current = cause(current);
     }
     return Strings.truncate(text.toString(), MAX_LENGTH);
   }
 
-  private static void appendOne(StringBuilder text, Throwable exception) {
+  /** Appends one exception, without the frames at the end that the one it caused had as well. */
+  private static StackTraceElement[] appendOne(
+      StringBuilder text, Throwable exception, StackTraceElement[] enclosing) {
     text.append(exception.getClass().getName());
     String message = message(exception);
     if (message != null) {
       text.append(": ").append(Strings.truncate(message, MAX_MESSAGE_LENGTH));
     }
     text.append('\n');
-    for (StackTraceElement frame : exception.getStackTrace()) {
-      if (text.length() >= MAX_LENGTH) {
-        return;
-      }
-      text.append("\tat ").append(frame).append('\n');
+    StackTraceElement[] frames = exception.getStackTrace();
+    int own = frames.length;
+    for (int other = enclosing.length;
+        own > 0 && other > 0 && frames[own - 1].equals(enclosing[other - 1]);
+        other--) {
+      own--;
     }
+    for (int i = 0; i < own && text.length() < MAX_LENGTH; i++) {
+      text.append("\tat ").append(frames[i]).append('\n');
+    }
+    if (own < frames.length) {
+      text.append("\t... ").append(frames.length - own).append(" more\n");
+    }
+    return frames;
   }
 
   private static @Nullable Throwable cause(Throwable exception) {

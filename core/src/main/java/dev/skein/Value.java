@@ -13,8 +13,12 @@ import java.util.Objects;
  * {@value #MAX_DEPTH} levels. Immutable and thread-safe; what is passed in is copied.
  */
 public final class Value {
-  /** The deepest nesting that is kept; what lies below is left out. */
-  public static final int MAX_DEPTH = 64;
+  /**
+   * The deepest nesting that is kept; what lies below is left out. OpenTelemetry's default is 64, but
+   * protobuf's parsers refuse a whole request that is nested more than 100 messages deep, and a level
+   * of a map takes three.
+   */
+  public static final int MAX_DEPTH = 30;
 
   private final Object content;
 

@@ -2,6 +2,7 @@ package dev.skein;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -30,7 +31,8 @@ class IdGeneratorTest {
       }
     }
 
-    assertThat(set).allMatch(count -> Math.abs(count - rounds / 2) < rounds / 20);
+    assertThat(Arrays.stream(set).boxed())
+        .allMatch(count -> Math.abs(count - rounds / 2) < rounds / 20);
   }
 
   @Test
@@ -44,7 +46,7 @@ class IdGeneratorTest {
     int[] next = {0};
     try (Skein skein =
         Skein.builder()
-            .options(SkeinOptions.builder().serviceName("ids").exporter("none").build())
+            .options(SkeinOptions.builder().serviceName("ids").exporter(ExporterKind.NONE).build())
             .idGenerator(() -> sequence[next[0]++])
             .build()) {
       Span span = skein.tracer().startSpan("s");
