@@ -135,7 +135,7 @@ class SpanPipelineConcurrencyTest {
       assertThat(dropped(health, DropReason.TOO_LARGE)).isEqualTo(tooLarge.sum());
       assertThat(dropped(health, DropReason.INTERNAL_ERROR)).isZero();
       assertThat(health.bufferedBytes()).isZero();
-      SpanPipelineTest.assertBalanced(pipeline);
+      ManualPipeline.assertBalanced(pipeline);
     }
     assertThat(exporter.accepted.values()).allSatisfy(n -> assertThat(n.sum()).isEqualTo(1));
     pipeline.close(LONG);
@@ -199,7 +199,7 @@ class SpanPipelineConcurrencyTest {
           }
         });
     pipeline.close(Duration.ofMillis(100));
-    SpanPipelineTest.assertBalanced(pipeline);
+    ManualPipeline.assertBalanced(pipeline);
     assertThat(pipeline.health().pending()).isZero();
   }
 

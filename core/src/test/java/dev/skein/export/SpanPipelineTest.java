@@ -9,35 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The pipeline step by step, without a thread and by a clock of our own. */
-class SpanPipelineTest {
-  private static final Duration DELAY = Duration.ofSeconds(1);
-
-  private final FakeNanoTime time = new FakeNanoTime();
-  private final ScriptedExporter exporter = new ScriptedExporter();
-  private final List<String> lines = new ArrayList<>();
-  private final SpanPipeline pipeline = SpanPipeline.create(config().build());
-  private long ended;
-
-  private SpanPipelineConfig.Builder config() {
-    return SpanPipelineConfig.builder(exporter)
-        .resource(TestSpan.resource("shop"))
-        .scope(TestSpan.scope("dev.skein"))
-        .exportDelay(DELAY)
-        .nanoTime(time)
-        .random(() -> 0.999_999)
-        .logSink((level, line) -> lines.add(line))
-        .withoutThread();
-  }
-
-  @AfterEach
-  void everySpanIsAccountedFor() {
-    assertBalanced(pipeline);
-  }
-
+class SpanPipelineTest extends ManualPipeline {
   @Test
   void endedSpans_areSentAfterTheDelay() {
     end(2);
@@ -347,89 +322,6 @@ class SpanPipelineTest {
   }
 
   @Test
-  void flush_sendsAtOnceAndSaysWhatBecameOfIt() {
-    exporter.answer(ExportResult.partial(1, "one is bad"));
-    end(3);
-    assertThat(pipeline.flush(Duration.ZERO)).isEqualTo(new FlushResult(2, 1, 0, 0));
-    exporter.answer(ExportResult.failed("HTTP 400"));
-    end(2);
-    assertThat(pipeline.flush(Duration.ZERO)).isEqualTo(new FlushResult(0, 0, 2, 0));
-    exporter.answer(ExportResult.unreachable("gone"));
-    end(4);
-    FlushResult pending = pipeline.flush(Duration.ZERO);
-    assertThat(pending).isEqualTo(new FlushResult(0, 0, 0, 4));
-    assertThat(pending.complete()).isFalse();
-    end(1);
-    FlushResult all = pipeline.flush(Duration.ZERO);
-    assertThat(all).isEqualTo(new FlushResult(5, 0, 0, 0));
-    assertThat(all.complete()).isTrue();
-    assertThat(pipeline.flush(null)).isEqualTo(new FlushResult(0, 0, 0, 0));
-  }
-
-  @Test
-  void flush_countsOnlyWhatHadEndedBefore() {
-    CompletableFuture<ExportResult> first = new CompletableFuture<>();
-    exporter.then(() -> first);
-    end(2);
-    pipeline.flush(Duration.ZERO);
-    end(1);
-    step(DELAY);
-    assertThat(exporter.spans()).containsExactly(List.of(1L, 2L), List.of(3L));
-    assertThat(pipeline.flush(Duration.ZERO)).isEqualTo(new FlushResult(0, 0, 0, 2));
-    first.complete(ExportResult.success());
-    assertThat(pipeline.flush(Duration.ZERO)).isEqualTo(new FlushResult(2, 0, 0, 0));
-  }
-
-  @Test
-  void flush_doesNotCutShortAWaitTheEndpointAskedFor() {
-    exporter.answer(ExportResult.retry("HTTP 429", Duration.ofSeconds(20)));
-    end(1);
-    step(DELAY);
-    assertThat(pipeline.flush(Duration.ZERO).pending()).isEqualTo(1);
-    assertThat(exporter.calls()).hasSize(1);
-  }
-
-  @Test
-  void close_flushesDropsTheRestAndClosesTheExporterOnce() {
-    exporter.answer(ExportResult.success(), ExportResult.retry("HTTP 503", null));
-    end(2);
-    pipeline.flush(Duration.ZERO);
-    end(3);
-    assertThat(pipeline.close(Duration.ZERO)).isEqualTo(new FlushResult(0, 0, 3, 0));
-    end(4);
-    pipeline.spanStarted();
-    pipeline.spanDropped(DropReason.HOOK);
-    assertThat(pipeline.health().dropped())
-        .containsOnly(entry(DropReason.SHUTDOWN, 7L), entry(DropReason.HOOK, 1L));
-    assertThat(pipeline.health().pending()).isZero();
-    assertThat(pipeline.health().bufferedBytes()).isZero();
-    assertThat(pipeline.close(null)).isEqualTo(new FlushResult(0, 0, 3, 0));
-    pipeline.close();
-    assertThat(pipeline.flush(DELAY)).isEqualTo(new FlushResult(0, 0, 3, 0));
-    assertThat(exporter.closed).isEqualTo(1);
-  }
-
-  @Test
-  void close_deliversWhatItCan() {
-    end(3);
-    FlushResult result = pipeline.close(Duration.ofSeconds(1));
-    assertThat(result).isEqualTo(new FlushResult(3, 0, 0, 0));
-    assertThat(lines).isEmpty();
-  }
-
-  @Test
-  void close_cancelsWhatIsInFlight() {
-    CompletableFuture<ExportResult> running = new CompletableFuture<>();
-    exporter.then(() -> running);
-    end(3);
-    step(DELAY);
-    assertThat(pipeline.close(Duration.ZERO)).isEqualTo(new FlushResult(0, 0, 3, 0));
-    assertThat(running).isCancelled();
-    assertThat(lines).hasSize(1);
-    assertThat(lines.get(0)).contains("shutdown=3");
-  }
-
-  @Test
   void exporterThatThrowsInCloseOrDescription_isSurvived() {
     SpanExporter rude =
         new SpanExporter() {
@@ -486,33 +378,5 @@ class SpanPipelineTest {
     none.append(TestSpan.of(1));
     assertThat(none.flush(Duration.ZERO)).isEqualTo(new FlushResult(1, 0, 0, 0));
     assertThat(none.health().endpoint()).isEqualTo("none");
-  }
-
-  private void end(int count) {
-    for (int i = 0; i < count; i++) {
-      end(TestSpan.of(++ended));
-    }
-  }
-
-  private void end(EncodableSpan span) {
-    pipeline.spanStarted();
-    pipeline.append(span);
-  }
-
-  private void step(Duration later) {
-    time.advance(later);
-    pipeline.step();
-  }
-
-  static void assertBalanced(SpanPipeline pipeline) {
-    Health health = pipeline.health();
-    assertThat(health.started())
-        .as("%s", health)
-        .isEqualTo(
-            health.live()
-                + health.pending()
-                + health.exported()
-                + health.rejected()
-                + health.droppedTotal());
   }
 }
