@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VertxContextStorage implements ContextStorage {
   private final RequestStorage storage;
-  private final ThreadLocal<@Nullable Scope> threadLocal = new ThreadLocal<>();
+  private final ContextStorage elsewhere = ContextStorage.threadLocal();
 
   private VertxContextStorage(RequestStorage storage) {
     this.storage = storage;
@@ -37,7 +37,7 @@ public final class VertxContextStorage implements ContextStorage {
   public @Nullable Scope get() {
     Context context = Vertx.currentContext();
     Scope scope = context == null ? null : storage.get(context, RequestKey.SCOPE);
-    return scope == null ? threadLocal.get() : scope;
+    return scope == null ? elsewhere.get() : scope;
   }
 
   @Override
@@ -46,17 +46,15 @@ public final class VertxContextStorage implements ContextStorage {
     if (place != null) {
       // the place itself stays, whatever becomes of the scopes on it
       storage.put(place, RequestKey.SCOPE, scope == null ? Scope.noop() : scope);
-    } else if (scope != null) {
-      threadLocal.set(scope);
     } else {
-      threadLocal.remove();
+      elsewhere.set(scope);
     }
   }
 
   @Override
   public Object owner() {
     Context place = place();
-    return place == null ? Thread.currentThread() : place;
+    return place == null ? elsewhere.owner() : place;
   }
 
   /** The Vert.x context the caller runs on, if something was put there. */

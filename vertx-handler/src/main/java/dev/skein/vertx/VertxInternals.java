@@ -77,18 +77,24 @@ final class VertxInternals {
    */
   static @Nullable MethodHandle find(
       String[] names, String method, @Nullable Class<?> returned, Class<?> receiver) {
-    for (String name : names) {
-      try {
-        Class<?> internal = Class.forName(name, false, receiver.getClassLoader());
-        Class<?> result = returned == null ? internal : returned;
-        return MethodHandles.publicLookup()
-            .findVirtual(internal, method, MethodType.methodType(result))
-            .asType(MethodType.methodType(returned == null ? receiver : returned, receiver));
-      } catch (ReflectiveOperationException | LinkageError e) {
-        // the other version's name
-        continue;
-      }
+    MethodHandle found = null;
+    for (int i = 0; i < names.length && found == null; i++) {
+      found = find(names[i], method, returned, receiver);
     }
-    return null;
+    return found;
+  }
+
+  private static @Nullable MethodHandle find(
+      String name, String method, @Nullable Class<?> returned, Class<?> receiver) {
+    try {
+      Class<?> internal = Class.forName(name, false, receiver.getClassLoader());
+      Class<?> result = returned == null ? internal : returned;
+      return MethodHandles.publicLookup()
+          .findVirtual(internal, method, MethodType.methodType(result))
+          .asType(MethodType.methodType(returned == null ? receiver : returned, receiver));
+    } catch (ReflectiveOperationException | LinkageError e) {
+      // another version's name
+      return null;
+    }
   }
 }
