@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Starts the shop, buys one of each outcome, prints the traces, and keeps the shop open.
  *
- * <p>Run by {@code ./samples/run}, which builds first and names the folder of the samples.
+ * <p>Run by {@code ./samples/run}, which builds first, and says where the samples are and whether
+ * the output is {@code coloured}.
  */
 public final class Launcher {
   private static final int WARM_UP_PURCHASES = 25;
@@ -57,7 +58,13 @@ public final class Launcher {
     }
     Path samples = Path.of(System.getProperty("samples", "samples")).toAbsolutePath();
     try (OtlpReceiver receiver = arguments.endpoint() == null ? OtlpReceiver.start() : null) {
-      new Launcher(out, Style.ofTerminal(), samples, arguments, receiver).run();
+      new Launcher(
+              out,
+              Boolean.getBoolean("coloured") ? Style.coloured() : Style.plain(),
+              samples,
+              arguments,
+              receiver)
+          .run();
     } catch (ShopException e) {
       out.println();
       out.println(e.getMessage());
@@ -66,9 +73,7 @@ public final class Launcher {
   }
 
   private URI endpoint() {
-    return receiver != null
-        ? receiver.endpoint()
-        : Objects.requireNonNull(arguments.endpoint());
+    return receiver != null ? receiver.endpoint() : Objects.requireNonNull(arguments.endpoint());
   }
 
   private void run() throws InterruptedException {
@@ -175,7 +180,7 @@ public final class Launcher {
         shop.storefrontUrl(),
         shop.paymentUrl(),
         shop.inventoryUrl(),
-        samples.getParent().relativize(shop.logs()),
+        shop.logs(),
         receiver == null
             ? "Traces go to " + arguments.endpoint() + "."
             : "Your traces appear here.");

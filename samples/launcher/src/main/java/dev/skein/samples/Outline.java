@@ -7,10 +7,11 @@ import dev.skein.testkit.Trace;
 /**
  * The shape of a trace as text: service, kind, name and an error mark, indented below the parent.
  */
-final class Outline {
+public final class Outline {
   private Outline() {}
 
-  static String of(Trace trace) {
+  /** The outline of a trace. */
+  public static String of(Trace trace) {
     StringBuilder text = new StringBuilder();
     trace.roots().forEach(root -> append(trace, root, 0, text));
     for (SpanData orphan : trace.orphans()) {

@@ -10,8 +10,9 @@ import java.util.List;
  * @param status the HTTP status he has to get
  * @param outline the spans, one a line, indented below their parents
  */
-record Purchase(String title, String order, int status, String outline) {
-  static final Purchase GOOD =
+public record Purchase(String title, String order, int status, String outline) {
+  /** Everything works. */
+  public static final Purchase GOOD =
       new Purchase(
           "a purchase",
           "teapot 1 4242-4242-4242-4242",
@@ -29,7 +30,8 @@ record Purchase(String title, String order, int status, String outline) {
                     payment INTERNAL authorize card
           """);
 
-  private static final Purchase UNKNOWN_ITEM =
+  /** The catalogue says 404. */
+  public static final Purchase UNKNOWN_ITEM =
       new Purchase(
           "an item the shop does not sell",
           "unicorn 1 4242-4242-4242-4242",
@@ -46,7 +48,8 @@ record Purchase(String title, String order, int status, String outline) {
                           storefront SERVER GET /catalogue/{item}
           """);
 
-  private static final Purchase MALFORMED =
+  /** The storefront refuses the body. */
+  public static final Purchase MALFORMED =
       new Purchase(
           "a malformed order",
           "{\"item\": \"teapot\", \"quantity\":",
@@ -57,7 +60,8 @@ record Purchase(String title, String order, int status, String outline) {
               storefront SERVER POST /purchases
           """);
 
-  private static final Purchase DECLINED =
+  /** The card is declined, and the reservation released. */
+  public static final Purchase DECLINED =
       new Purchase(
           "a card that is declined",
           "kettle 2 4000-0000-0000-0002",
@@ -78,7 +82,7 @@ record Purchase(String title, String order, int status, String outline) {
           """);
 
   /** To be tried while the stock service is down. */
-  static final Purchase STOCK_DOWN =
+  public static final Purchase STOCK_DOWN =
       new Purchase(
           "the stock service is down",
           "cup 6 4242-4242-4242-4242",
@@ -93,10 +97,11 @@ record Purchase(String title, String order, int status, String outline) {
           """);
 
   /** To be tried while everything runs. */
-  static final List<Purchase> WITH_ALL_SERVICES = List.of(UNKNOWN_ITEM, MALFORMED, DECLINED, GOOD);
+  public static final List<Purchase> WITH_ALL_SERVICES =
+      List.of(UNKNOWN_ITEM, MALFORMED, DECLINED, GOOD);
 
   /** How many spans the trace has to have. */
-  int spanCount() {
+  public int spanCount() {
     return (int) outline.lines().count();
   }
 }

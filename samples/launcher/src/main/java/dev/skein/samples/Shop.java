@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The three services of the shop, each in a process of its own, on ports that were free. */
-final class Shop implements AutoCloseable {
+public final class Shop implements AutoCloseable {
   private final Path samples;
   private final Path logs;
   private final Map<String, String> environment = new HashMap<>();
@@ -47,7 +47,7 @@ final class Shop implements AutoCloseable {
   }
 
   /** Starts all services and waits until they accept connections. */
-  static Shop open(Path samples, URI otlpEndpoint) throws InterruptedException {
+  public static Shop open(Path samples, URI otlpEndpoint) throws InterruptedException {
     Shop shop = new Shop(samples, otlpEndpoint);
     try {
       shop.storefront.awaitReady();
@@ -102,34 +102,38 @@ final class Shop implements AutoCloseable {
   }
 
   /** A shopper who sends orders to this shop. */
-  Shopper shopper() {
+  public Shopper shopper() {
     return Shopper.start(
         samples.resolve("shopper/target/shopper-1.0-SNAPSHOT.jar"), storefrontUrl(), environment);
   }
 
-  String storefrontUrl() {
+  /** Where the storefront listens. */
+  public String storefrontUrl() {
     return url(storefrontPort);
   }
 
-  String paymentUrl() {
+  /** Where the payment service listens. */
+  public String paymentUrl() {
     return url(paymentPort);
   }
 
-  String inventoryUrl() {
+  /** Where the stock service listens. */
+  public String inventoryUrl() {
     return url(inventoryPort);
   }
 
-  Path logs() {
+  /** The folder of the services' logs. */
+  public Path logs() {
     return logs;
   }
 
   /** Takes the stock service down. */
-  void stopInventory() {
+  public void stopInventory() {
     inventory.close();
   }
 
   /** Brings the stock service up again. */
-  void restartInventory() throws InterruptedException {
+  public void restartInventory() throws InterruptedException {
     inventory = startInventory();
     inventory.awaitReady();
   }

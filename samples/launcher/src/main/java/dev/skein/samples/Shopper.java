@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The shopper's process: an order goes in as a line, the answer comes back as a line. */
-final class Shopper implements AutoCloseable {
+public final class Shopper implements AutoCloseable {
   /**
    * What the shopper says about an order.
    *
    * @param status the HTTP status
    * @param traceId the trace of the purchase
    */
-  record Answer(int status, String traceId) {
+  public record Answer(int status, String traceId) {
     /** Reads a line of the form {@code 200 trace 0af7651916cd43dd8448eb211c80319c …}. */
     static Answer parse(String line) {
       String[] words = line.split(" ", 4);
@@ -50,7 +50,7 @@ final class Shopper implements AutoCloseable {
   }
 
   /** Sends an order and waits for the answer. */
-  Answer buy(String order) {
+  public Answer buy(String order) {
     try {
       orders.write(order);
       orders.newLine();

@@ -3,7 +3,7 @@ package dev.skein.samples;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Colours for a terminal, or none: when the output goes elsewhere, or NO_COLOR is set. */
+/** Colours for a terminal, or none. */
 final class Style {
   private static final int[] COLOURS = {36, 33, 35, 32, 34};
 
@@ -18,8 +18,8 @@ final class Style {
     return new Style(false);
   }
 
-  static Style ofTerminal() {
-    return new Style(System.console() != null && System.getenv("NO_COLOR") == null);
+  static Style coloured() {
+    return new Style(true);
   }
 
   String service(String service, String text) {

@@ -67,7 +67,7 @@ final class Waterfall {
       if (failed) {
         text.append(style.error(" ✗ " + failure(span)));
       }
-      if (span == slowest) {
+      if (span.spanId().equals(slowest.spanId())) {
         text.append(style.bold(" ◀ " + duration(selfNanos(span)) + " of its own, the most here"));
       }
       text.append('\n');
