@@ -1,0 +1,133 @@
+package dev.skein.micronaut;
+
+import dev.skein.Skein;
+import dev.skein.http.HttpServerSpan;
+import dev.skein.http.HttpServerTracer;
+import dev.skein.micronaut.PropagatedContextStorage.Element;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.core.propagation.MutablePropagatedContext;
+import io.micronaut.core.propagation.PropagatedContext;
+import io.micronaut.core.reflect.ClassUtils;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ResponseFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.context.event.HttpRequestTerminatedEvent;
+import io.micronaut.http.filter.ServerFilterPhase;
+import io.micronaut.http.uri.UriMatchTemplate;
+import io.micronaut.web.router.RouteAttributes;
+import io.micronaut.web.router.UriRouteInfo;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One span for every request that the server receives, from the filter phase for tracing to the
+ * last byte of the response.
+ *
+ * <p>Filters run a second time for a request when an error is raised outside of them; it is the
+ * same request then. The route is read when the request comes in: once it has failed, the framework
+ * replaces it by the route of the error handler.
+ */
+@ServerFilter(patterns = ServerFilter.MATCH_ALL_PATTERN, appendContextPath = false)
+@Requires(classes = {RouteAttributes.class, HttpRequestTerminatedEvent.class})
+@Requires(condition = TracingEnabled.class)
+final class ServerTracingFilter
+    implements Ordered, ApplicationEventListener<HttpRequestTerminatedEvent> {
+  private static final boolean NETTY =
+      ClassUtils.isPresent(
+          "io.micronaut.http.server.netty.NettyHttpRequest",
+          ServerTracingFilter.class.getClassLoader());
+
+  private final HttpServerTracer tracer;
+  private final ConcurrentHashMap<UriMatchTemplate, String> routes = new ConcurrentHashMap<>();
+
+  /** Whether the server publishes the event at all; Micronaut's Netty server always does. */
+  private volatile boolean endsAreAnnounced;
+
+  ServerTracingFilter(Skein skein) {
+    this.tracer = HttpServerTracer.create(skein);
+  }
+
+  @Override
+  public int getOrder() {
+    return ServerFilterPhase.TRACING.order();
+  }
+
+  @RequestFilter
+  void onRequest(HttpRequest<?> request, MutablePropagatedContext context) {
+    try {
+      ServerExchange exchange = ServerExchange.of(request);
+      if (exchange == null) {
+        exchange = start(request);
+      }
+      PropagatedContext propagated = context.getContext();
+      if (propagated == null || Element.in(propagated) != exchange.element()) {
+        context.add(exchange.element());
+      }
+    } catch (Exception | LinkageError e) {
+      Guard.report("The request filter", e);
+    }
+  }
+
+  private ServerExchange start(HttpRequest<?> request) {
+    HttpServerSpan span = tracer.start(new ReceivedRequest(request, connection(request)));
+    ServerExchange exchange = new ServerExchange(span);
+    exchange.storeIn(request);
+    span.route(route(request));
+    return exchange;
+  }
+
+  @ResponseFilter
+  void onResponse(HttpRequest<?> request, HttpResponse<?> response) {
+    try {
+      ServerExchange exchange = ServerExchange.of(request);
+      if (exchange == null) {
+        return;
+      }
+      exchange.answered(response);
+      NettyConnection connection = connection(request);
+      if (connection != null && !connection.isOpen()) {
+        exchange.span().aborted();
+      }
+      boolean upgrade = "websocket".equalsIgnoreCase(request.getHeaders().get("upgrade"));
+      if (upgrade || (connection == null && !endsAreAnnounced)) {
+        exchange.span().end();
+      }
+    } catch (Exception | LinkageError e) {
+      Guard.report("The response filter", e);
+    }
+  }
+
+  @Override
+  public void onApplicationEvent(HttpRequestTerminatedEvent event) {
+    try {
+      ServerExchange exchange = ServerExchange.of(event.getSource());
+      if (exchange != null) {
+        endsAreAnnounced = true;
+        exchange.terminated();
+      }
+    } catch (Exception | LinkageError e) {
+      Guard.report("The end of a request", e);
+    }
+  }
+
+  private @Nullable String route(HttpRequest<?> request) {
+    if (RouteAttributes.getRouteInfo(request).orElse(null) instanceof UriRouteInfo<?, ?> route) {
+      UriMatchTemplate template = route.getUriMatchTemplate();
+      String path = routes.get(template);
+      if (path == null) {
+        path = template.toPathString();
+        routes.put(template, path);
+      }
+      return path;
+    }
+    return null;
+  }
+
+  private static @Nullable NettyConnection connection(HttpRequest<?> request) {
+    return NETTY ? NettyConnection.of(request) : null;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.skein.micronaut;
+
+import static dev.skein.testkit.SkeinAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skein.StatusCode;
+import dev.skein.export.SpanData;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Sinks;
+
+/** A server's span ends with the last byte, or when there will be none. */
+class StreamingTest {
+  private static App app;
+
+  @BeforeAll
+  static void start() {
+    app = App.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    app.close();
+  }
+
+  @BeforeEach
+  void reset() {
+    app.recorder().reset();
+  }
+
+  private static String get(String path) {
+    return "GET " + path + " HTTP/1.1\r\nhost: localhost\r\n\r\n";
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/stream/chunks, 200", "/stream/events, 200", "/stream/response, 202"})
+  void stream_endsWithLastByte(String path, long status) throws Exception {
+    Sinks.Many<String> body = app.bean(StreamController.class).open();
+    try (RawClient client = RawClient.connect(app.port())) {
+      client.send(get(path));
+      body.tryEmitNext("first").orThrow();
+      client.readUntil("first");
+      assertThat(app.recorder().spans()).isEmpty();
+      assertThat(app.skein().health().live()).isEqualTo(1);
+
+      long last = System.currentTimeMillis();
+      body.tryEmitNext("last").orThrow();
+      body.tryEmitComplete().orThrow();
+      client.readUntil("\r\n0\r\n\r\n");
+
+      SpanData span = app.span();
+      assertThat(span)
+          .hasName("GET " + path)
+          .hasStatus(StatusCode.UNSET)
+          .hasAttribute("http.response.status_code", status);
+      assertThat(span.endEpochNanos())
+          .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(last - 5));
+    }
+  }
+
+  @Test
+  void stream_clientAborts_isError() throws Exception {
+    Sinks.Many<String> body = app.bean(StreamController.class).open();
+    try (RawClient client = RawClient.connect(app.port())) {
+      client.send(get("/stream/chunks"));
+      body.tryEmitNext("first").orThrow();
+      client.readUntil("first");
+      client.abort();
+    }
+
+    assertThat(app.span())
+        .hasName("GET /stream/chunks")
+        .hasStatus(StatusCode.ERROR)
+        .hasAttribute("http.response.status_code", 200L)
+        .hasAttribute("error.type", "connection_closed");
+    assertThat(app.skein().health().live()).isZero();
+  }
+
+  @Test
+  void stream_failsMidway_isErrorWithException() throws Exception {
+    Sinks.Many<String> body = app.bean(StreamController.class).open();
+    try (RawClient client = RawClient.connect(app.port())) {
+      client.send(get("/stream/chunks"));
+      body.tryEmitNext("first").orThrow();
+      client.readUntil("first");
+      body.tryEmitError(new IllegalStateException("broken")).orThrow();
+      client.readAll();
+    }
+
+    assertThat(app.span())
+        .hasStatus(StatusCode.ERROR)
+        .hasAttribute("http.response.status_code", 200L)
+        .hasAttribute("error.type", "java.lang.IllegalStateException")
+        .hasEvent("exception");
+  }
+
+  @Test
+  void stream_failsBeforeFirstItem_is500() {
+    assertThat(app.get("/stream/fails-before-first").statusCode()).isEqualTo(500);
+
+    assertThat(app.span())
+        .hasStatus(StatusCode.ERROR)
+        .hasAttribute("http.response.status_code", 500L)
+        .hasEvent("exception");
+  }
+
+  @Test
+  void stream_statusBeforeFirstItem_isThatStatus() {
+    assertThat(app.get("/stream/status-before-first").statusCode()).isEqualTo(410);
+
+    assertThat(app.span())
+        .hasStatus(StatusCode.UNSET)
+        .hasAttribute("http.response.status_code", 410L);
+  }
+
+  @Test
+  void answer_clientGone_isError() throws Exception {
+    StreamController controller = app.bean(StreamController.class);
+    CompletableFuture<Void> asked = controller.openAnswer();
+    app.bean(ConnectionWatch.class).clear();
+    try (RawClient client = RawClient.connect(app.port())) {
+      client.send(get("/stream/answer"));
+      asked.get(10, TimeUnit.SECONDS);
+      client.abort();
+    }
+    app.bean(ConnectionWatch.class).awaitClosed();
+    controller.answer("too late");
+
+    assertThat(app.span())
+        .hasName("GET /stream/answer")
+        .hasStatus(StatusCode.ERROR)
+        .hasAttribute("error.type", "connection_closed");
+  }
+
+  @Test
+  void file_endsWithLastByte() {
+    assertThat(app.get("/stream/file").statusCode()).isEqualTo(200);
+
+    assertThat(app.span())
+        .hasStatus(StatusCode.UNSET)
+        .hasAttribute("http.response.status_code", 200L);
+  }
+}
