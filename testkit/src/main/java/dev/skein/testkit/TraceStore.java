@@ -15,10 +15,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The spans that have arrived, and ways to wait for those that have not. Thread-safe.
+ * The spans that have arrived, and ways to wait for those that have not. Thread-safe. Everything is
+ * kept until {@link #reset}.
  *
  * <p>Waiting ends the moment the awaited spans are there: nothing is polled. A wait that ends
- * without them throws an {@link AssertionError} that says what was there instead.
+ * without them throws an {@link AssertionError} that says what was there instead. A condition that
+ * throws an {@code AssertionError} is not satisfied yet, so a condition may look for spans that are
+ * still missing, or assert; it must not wait itself.
  */
 public abstract sealed class TraceStore permits TraceRecorder, OtlpReceiver {
   /** How long the methods without a timeout wait. */
@@ -119,7 +122,6 @@ public abstract sealed class TraceStore permits TraceRecorder, OtlpReceiver {
   /**
    * Waits for any trace to satisfy a condition.
    *
-   * @param condition run while nothing else can arrive, so it must not wait itself
    * @return the one that arrived first among those that do
    * @throws AssertionError when none does in time
    */
@@ -128,7 +130,7 @@ public abstract sealed class TraceStore permits TraceRecorder, OtlpReceiver {
         () -> {
           for (Map.Entry<String, List<SpanData>> entry : byTrace.entrySet()) {
             Trace trace = Trace.of(entry.getKey(), entry.getValue());
-            if (condition.test(trace)) {
+            if (satisfies(trace, condition)) {
               return trace;
             }
           }
@@ -144,7 +146,7 @@ public abstract sealed class TraceStore permits TraceRecorder, OtlpReceiver {
     return await(
         () -> {
           Trace trace = Trace.of(traceId, byTrace.getOrDefault(traceId, List.of()));
-          return condition.test(trace) ? trace : null;
+          return satisfies(trace, condition) ? trace : null;
         },
         awaited,
         traceId,
@@ -195,6 +197,14 @@ public abstract sealed class TraceStore permits TraceRecorder, OtlpReceiver {
       throw new AssertionError("interrupted while waiting for " + awaited, e);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private static boolean satisfies(Trace trace, Predicate<? super Trace> condition) {
+    try {
+      return condition.test(trace);
+    } catch (AssertionError notYet) {
+      return false;
     }
   }
 

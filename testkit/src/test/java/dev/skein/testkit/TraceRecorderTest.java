@@ -72,6 +72,23 @@ final class TraceRecorderTest {
   }
 
   @Test
+  void awaitTrace_byConditionThatLooksForMissingSpans_waitsForThem() {
+    try (Skein skein = recorder.skein()) {
+      Span root = skein.tracer().startSpan("root");
+      CompletableFuture<Trace> waiting =
+          CompletableFuture.supplyAsync(
+              () ->
+                  recorder.awaitTrace(
+                      trace -> trace.root().name().equals("root"), Duration.ofSeconds(10)));
+      skein.tracer().startSpan("child", SpanKind.INTERNAL, Context.root().with(root)).end();
+      recorder.awaitSpans(1);
+      root.end();
+
+      assertThat(waiting.join()).isComplete();
+    }
+  }
+
+  @Test
   void awaitSpans_thatDoNotCome_failsWithWhatIsThere() {
     try (Skein skein = recorder.skein()) {
       skein.tracer().startSpan("lonely").end();
