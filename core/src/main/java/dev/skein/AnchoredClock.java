@@ -13,18 +13,22 @@ final class AnchoredClock implements Clock {
   private static final int RESYNC_SECONDS = 60;
   private static final long RESYNC_NANOS = TimeUnit.SECONDS.toNanos(RESYNC_SECONDS);
 
-  private record Anchor(long nanoTime, long offset) {
-    static Anchor now() {
-      long nanoTime = System.nanoTime();
-      Instant now = Instant.now();
-      return new Anchor(
-          nanoTime, TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano() - nanoTime);
-    }
+  /** The reading of the monotonic clock at which the offset was taken. */
+  private volatile long anchoredAt;
+
+  /** What a reading of the monotonic clock is short of the time. */
+  private volatile long offset;
+
+  private AnchoredClock() {
+    anchor();
   }
 
-  private volatile Anchor anchor = Anchor.now();
-
-  private AnchoredClock() {}
+  private void anchor() {
+    long nanoTime = System.nanoTime();
+    Instant now = Instant.now();
+    offset = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano() - nanoTime;
+    anchoredAt = nanoTime;
+  }
 
   @Override
   public long nanoTime() {
@@ -33,11 +37,9 @@ final class AnchoredClock implements Clock {
 
   @Override
   public long epochNanos(long nanoTime) {
-    Anchor current = anchor;
-    if (nanoTime - current.nanoTime() > RESYNC_NANOS) {
-      current = Anchor.now();
-      anchor = current;
+    if (nanoTime - anchoredAt > RESYNC_NANOS) {
+      anchor();
     }
-    return nanoTime + current.offset();
+    return nanoTime + offset;
   }
 }

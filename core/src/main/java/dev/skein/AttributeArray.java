@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * length of their values. Not thread-safe: the span that owns it guards it.
  */
 final class AttributeArray {
-  private static final int INITIAL_CAPACITY = 12;
+  /** A server span with all that the HTTP conventions know has 13. */
+  private static final int INITIAL_CAPACITY = 16;
 
   private final int countLimit;
   private final int lengthLimit;
@@ -55,29 +56,19 @@ final class AttributeArray {
 
   /** Puts a value of the key's type; one of another type is ignored. */
   void putObject(AttributeKey<?> key, Object value) {
-    switch (key.type()) {
-      case LONG -> {
-        if (value instanceof Long number) {
-          putNumber(key, number);
-        }
-      }
-      case DOUBLE -> {
-        if (value instanceof Double number) {
-          putNumber(key, Double.doubleToRawLongBits(number));
-        }
-      }
-      case BOOLEAN -> {
-        if (value instanceof Boolean bool) {
-          putNumber(key, bool ? 1 : 0);
-        }
-      }
-      default -> {
-        if (AttributeValues.matches(key.type(), value)) {
-          int slot = slot(key);
-          if (slot >= 0) {
-            values[slot] = AttributeValues.truncate(value, lengthLimit);
-          }
-        }
+    if (!key.type().accepts(value)) {
+      return;
+    }
+    if (value instanceof Long number) {
+      putNumber(key, number);
+    } else if (value instanceof Double number) {
+      putNumber(key, Double.doubleToRawLongBits(number));
+    } else if (value instanceof Boolean bool) {
+      putNumber(key, bool ? 1 : 0);
+    } else {
+      int slot = slot(key);
+      if (slot >= 0) {
+        values[slot] = AttributeValues.truncate(value, lengthLimit);
       }
     }
   }
@@ -150,12 +141,14 @@ final class AttributeArray {
   }
 
   private @Nullable Object value(int index) {
-    return switch (keys[index].type()) {
-      case LONG -> numbers[index];
-      case DOUBLE -> Double.longBitsToDouble(numbers[index]);
-      case BOOLEAN -> numbers[index] != 0;
-      default -> values[index];
-    };
+    AttributeType type = keys[index].type();
+    if (type == AttributeType.LONG) {
+      return numbers[index];
+    }
+    if (type == AttributeType.DOUBLE) {
+      return Double.longBitsToDouble(numbers[index]);
+    }
+    return type == AttributeType.BOOLEAN ? Boolean.valueOf(numbers[index] != 0) : values[index];
   }
 
   @SuppressWarnings("unchecked") // key and value were put together

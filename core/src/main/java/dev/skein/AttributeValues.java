@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What happens to an attribute's value when it is handed over: copied, typed, cut to a length. */
+/** What happens to an attribute's value when it is handed over: copied, cut to a length. */
 final class AttributeValues {
   private AttributeValues() {}
 
@@ -20,33 +20,6 @@ final class AttributeValues {
       }
     }
     return Collections.unmodifiableList(copy);
-  }
-
-  /** Whether a value is of the type that its key promises; generics alone cannot assure that. */
-  static boolean matches(AttributeType type, Object value) {
-    return switch (type) {
-      case STRING -> value instanceof String;
-      case BOOLEAN -> value instanceof Boolean;
-      case LONG -> value instanceof Long;
-      case DOUBLE -> value instanceof Double;
-      case VALUE -> value instanceof Value;
-      case STRING_ARRAY -> isListOf(String.class, value);
-      case BOOLEAN_ARRAY -> isListOf(Boolean.class, value);
-      case LONG_ARRAY -> isListOf(Long.class, value);
-      case DOUBLE_ARRAY -> isListOf(Double.class, value);
-    };
-  }
-
-  private static boolean isListOf(Class<?> type, Object value) {
-    if (!(value instanceof List<?> list)) {
-      return false;
-    }
-    for (Object element : list) {
-      if (!type.isInstance(element)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** A value with its texts and bytes cut to a length. */

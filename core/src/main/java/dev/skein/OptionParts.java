@@ -11,16 +11,17 @@ final class OptionParts {
   private OptionParts() {}
 
   static SpanExporter exporter(SkeinOptions options) {
-    return switch (options.exporter()) {
-      case CONSOLE -> ConsoleSpanExporter.create();
-      case NONE -> SpanExporter.none();
-      case OTLP ->
-          OtlpHttpExporter.builder(options.endpoint())
-              .headers(options.headers())
-              .gzip(options.compression().equals("gzip"))
-              .timeout(options.timeout())
-              .build();
-    };
+    if (options.exporter() == ExporterKind.NONE) {
+      return SpanExporter.none();
+    }
+    if (options.exporter() == ExporterKind.CONSOLE) {
+      return ConsoleSpanExporter.create();
+    }
+    return OtlpHttpExporter.builder(options.endpoint())
+        .headers(options.headers())
+        .gzip(options.compression().equals("gzip"))
+        .timeout(options.timeout())
+        .build();
   }
 
   static SpanLimits limits(SkeinOptions options) {

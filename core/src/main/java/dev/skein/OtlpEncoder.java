@@ -44,16 +44,17 @@ final class OtlpEncoder {
     return out.toByteArray();
   }
 
-  /** One attribute; a number, or the bits of a double or boolean, is in {@code number}. */
+  /** One attribute; without a value it is a number, or a double's or boolean's bits. */
   static void keyValue(
       ProtoWriter out, int tag, AttributeKey<?> key, @Nullable Object value, long number) {
     int start = out.mark();
     int valueStart = out.mark();
-    switch (key.type()) {
-      case LONG -> out.varint(ANY_INT, number);
-      case DOUBLE -> out.fixed64(ANY_DOUBLE, number);
-      case BOOLEAN -> out.varint(ANY_BOOL, number);
-      default -> any(out, value, Value.MAX_DEPTH);
+    if (value != null) {
+      any(out, value, Value.MAX_DEPTH);
+    } else if (key.type() == AttributeType.DOUBLE) {
+      out.fixed64(ANY_DOUBLE, number);
+    } else {
+      out.varint(key.type() == AttributeType.LONG ? ANY_INT : ANY_BOOL, number);
     }
     out.endMessage(KEY_VALUE_VALUE, valueStart);
     out.bytes(KEY_VALUE_KEY, key.encodedName());

@@ -52,11 +52,13 @@ final class RecordingSpan extends Span implements EncodableSpan {
     }
   }
 
-  private enum State {
-    LIVE,
-    ENDING,
-    ENDED
-  }
+  private static final int LIVE = 0;
+
+  /** Only the thread that ended the span can change it, through the hooks. */
+  private static final int ENDING = 1;
+
+  /** Nothing changes any more. */
+  private static final int ENDED = 2;
 
   private final SpanRecorder recorder;
   private final long parentSpanId;
@@ -70,7 +72,7 @@ final class RecordingSpan extends Span implements EncodableSpan {
   private int lock;
 
   private String name;
-  private volatile State state = State.LIVE;
+  private volatile int state = LIVE;
   private long endEpochNanos;
   private StatusCode statusCode = StatusCode.UNSET;
   private @Nullable String statusDescription;
@@ -121,17 +123,15 @@ final class RecordingSpan extends Span implements EncodableSpan {
 
   @Override
   public boolean isRecording() {
-    return state == State.LIVE;
+    return state == LIVE;
   }
 
   @Override
   public String name() {
     lock();
-    try {
-      return name;
-    } finally {
-      unlock();
-    }
+    String current = name;
+    unlock();
+    return current;
   }
 
   @Override
@@ -145,27 +145,30 @@ final class RecordingSpan extends Span implements EncodableSpan {
 
   @Override
   public Span updateName(@Nullable String name) {
-    if (name != null) {
-      lock();
-      try {
-        if (state == State.LIVE) {
-          this.name = Strings.truncate(name, recorder.limits().attributeValueLength());
-        }
-      } finally {
-        unlock();
-      }
-    }
+    updateName(name, LIVE);
     return this;
+  }
+
+  private void updateName(@Nullable String name, int requiredState) {
+    if (name == null) {
+      return;
+    }
+    String kept = Strings.truncate(name, recorder.limits().attributeValueLength());
+    lock();
+    if (state == requiredState) {
+      this.name = kept;
+    }
+    unlock();
   }
 
   @Override
   public <T> Span setAttribute(@Nullable AttributeKey<T> key, @Nullable T value) {
-    setAttribute(key, value, State.LIVE);
+    setAttribute(key, value, LIVE);
     return this;
   }
 
   private <T> void setAttribute(
-      @Nullable AttributeKey<T> key, @Nullable T value, State requiredState) {
+      @Nullable AttributeKey<T> key, @Nullable T value, int requiredState) {
     if (key == null || value == null) {
       return;
     }
@@ -189,7 +192,7 @@ final class RecordingSpan extends Span implements EncodableSpan {
   private Span setNumber(AttributeKey<?> key, long bits) {
     lock();
     try {
-      if (state == State.LIVE) {
+      if (state == LIVE) {
         attributes.putNumber(key, bits);
       }
     } finally {
@@ -233,7 +236,7 @@ final class RecordingSpan extends Span implements EncodableSpan {
   @Override
   public Span addEvent(
       @Nullable String name, @Nullable Attributes attributes, @Nullable Instant timestamp) {
-    if (name == null || state != State.LIVE) {
+    if (name == null || state != LIVE) {
       return this;
     }
     SpanLimits limits = recorder.limits();
@@ -252,7 +255,7 @@ final class RecordingSpan extends Span implements EncodableSpan {
   private void append(SpanEvent event) {
     lock();
     try {
-      if (state != State.LIVE) {
+      if (state != LIVE) {
         return;
       }
       if (events == null) {
@@ -283,7 +286,7 @@ final class RecordingSpan extends Span implements EncodableSpan {
                 safe, limits.linkAttributeCount(), limits.attributeValueLength()));
     lock();
     try {
-      if (state == State.LIVE) {
+      if (state == LIVE) {
         if (links == null) {
           links = new ArrayList<>(2);
         }
@@ -304,24 +307,22 @@ final class RecordingSpan extends Span implements EncodableSpan {
     if (code == null || code == StatusCode.UNSET) {
       return this;
     }
+    String kept =
+        code == StatusCode.ERROR && description != null
+            ? Strings.truncate(description, recorder.limits().attributeValueLength())
+            : null;
     lock();
-    try {
-      if (state == State.LIVE && statusCode != StatusCode.OK) {
-        statusCode = code;
-        statusDescription =
-            code == StatusCode.ERROR && description != null
-                ? Strings.truncate(description, recorder.limits().attributeValueLength())
-                : null;
-      }
-    } finally {
-      unlock();
+    if (state == LIVE && statusCode != StatusCode.OK) {
+      statusCode = code;
+      statusDescription = kept;
     }
+    unlock();
     return this;
   }
 
   @Override
   public Span recordException(@Nullable Throwable exception, @Nullable Attributes attributes) {
-    if (exception == null || state != State.LIVE) {
+    if (exception == null || state != LIVE) {
       return this;
     }
     try {
@@ -343,26 +344,25 @@ final class RecordingSpan extends Span implements EncodableSpan {
 
   @Override
   public void end(@Nullable Instant timestamp) {
-    if (state != State.LIVE) {
+    if (state != LIVE) {
       return;
     }
     long end = timestamp == null ? now() : Math.max(startEpochNanos, EpochNanos.of(timestamp));
     lock();
-    try {
-      if (state != State.LIVE) {
-        return;
-      }
+    boolean first = state == LIVE;
+    if (first) {
       endEpochNanos = end;
-      state = State.ENDING;
-    } finally {
-      unlock();
+      state = ENDING;
     }
-    recorder.ended(this);
+    unlock();
+    if (first) {
+      recorder.ended(this);
+    }
   }
 
   /** Called by the recorder when the hooks are through: from now on nothing changes. */
   void freeze() {
-    state = State.ENDED;
+    state = ENDED;
   }
 
   @Override
@@ -372,11 +372,9 @@ final class RecordingSpan extends Span implements EncodableSpan {
 
   StatusCode statusCode() {
     lock();
-    try {
-      return statusCode;
-    } finally {
-      unlock();
-    }
+    StatusCode current = statusCode;
+    unlock();
+    return current;
   }
 
   long durationNanos() {
@@ -403,24 +401,17 @@ final class RecordingSpan extends Span implements EncodableSpan {
   }
 
   void updateNameWhileEnding(@Nullable String name) {
-    lock();
-    try {
-      if (name != null && state == State.ENDING) {
-        this.name = Strings.truncate(name, recorder.limits().attributeValueLength());
-      }
-    } finally {
-      unlock();
-    }
+    updateName(name, ENDING);
   }
 
   <T> void setAttributeWhileEnding(@Nullable AttributeKey<T> key, @Nullable T value) {
-    setAttribute(key, value, State.ENDING);
+    setAttribute(key, value, ENDING);
   }
 
   void removeAttributeWhileEnding(String name) {
     lock();
     try {
-      if (state == State.ENDING) {
+      if (state == ENDING) {
         attributes.remove(name);
       }
     } finally {

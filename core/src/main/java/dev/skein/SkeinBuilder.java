@@ -90,7 +90,7 @@ public final class SkeinBuilder {
   public Skein build() {
     SkeinOptions effective = options == null ? SkeinOptions.load() : options;
     effective.problems().forEach(problem -> LOGGER.log(Level.WARNING, Printable.clean(problem)));
-    LOGGER.log(Level.INFO, Printable.clean(effective.summary()));
+    LOGGER.log(Level.INFO, Printable.clean(effective.summary(exporter, sampler)));
     AtomicBoolean off = new AtomicBoolean(!effective.enabled());
     SpanPipeline pipeline = SpanPipeline.create(pipelineConfig(effective));
     Contexts contexts = new Contexts(contextStorage);

@@ -1,5 +1,6 @@
 package dev.skein;
 
+import dev.skein.export.SpanExporter;
 import dev.skein.propagation.Propagator;
 import java.net.URI;
 import java.time.Duration;
@@ -236,20 +237,29 @@ public final class SkeinOptions {
    * secrets.
    */
   public String summary() {
+    return summary(null, null);
+  }
+
+  /** The same, with what was given to the builder instead of what the options say. */
+  String summary(@Nullable SpanExporter ownExporter, @Nullable Sampler ownSampler) {
     if (!enabled()) {
       return "Skein is disabled";
     }
     StringBuilder summary = new StringBuilder("Skein: service.name=");
     String quoted = OptionProblems.shown(serviceName());
     summary.append(quoted, 1, quoted.length() - 1).append(", exporter=");
-    summary.append(exporter().name().toLowerCase(Locale.ROOT));
-    if (exporter() == ExporterKind.OTLP) {
+    if (ownExporter != null) {
+      summary.append(ownExporter.description());
+    } else {
+      summary.append(exporter().name().toLowerCase(Locale.ROOT));
+    }
+    if (ownExporter == null && exporter() == ExporterKind.OTLP) {
       summary.append(", endpoint=").append(EndpointParser.shown(effectiveEndpoint));
       summary.append(", protocol=").append(protocol());
     }
-    String sampler = value(Options.SAMPLER);
+    String sampler = ownSampler == null ? value(Options.SAMPLER) : ownSampler.toString();
     summary.append(", sampler=").append(sampler);
-    if (sampler.endsWith("traceidratio")) {
+    if (ownSampler == null && sampler.endsWith("traceidratio")) {
       summary.append('(').append(samplerArg()).append(')');
     }
     return summary.toString();

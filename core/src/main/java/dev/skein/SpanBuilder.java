@@ -8,12 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Prepares one span: parent, kind, links, attributes a sampler can see. Not thread-safe. */
 public final class SpanBuilder {
-  private record Link(SpanContext linked, Attributes attributes) {}
-
   private final Tracer tracer;
   private final String name;
   private final Attributes.Builder attributes = Attributes.builder();
-  private final List<Link> links = new ArrayList<>(0);
+  private final List<SpanContext> linked = new ArrayList<>(0);
+  private final List<Attributes> linkAttributes = new ArrayList<>(0);
   private @Nullable Context parent;
   private SpanKind kind = SpanKind.INTERNAL;
   private @Nullable Instant startTimestamp;
@@ -78,10 +77,8 @@ public final class SpanBuilder {
 
   /** Links to another span. */
   public SpanBuilder addLink(SpanContext linked, Attributes attributes) {
-    links.add(
-        new Link(
-            Objects.requireNonNull(linked, "linked"),
-            Objects.requireNonNull(attributes, "attributes")));
+    this.linked.add(Objects.requireNonNull(linked, "linked"));
+    linkAttributes.add(Objects.requireNonNull(attributes, "attributes"));
     return this;
   }
 
@@ -95,8 +92,8 @@ public final class SpanBuilder {
   public Span startSpan() {
     Context context = parent == null ? tracer.currentContext() : parent;
     Span span = tracer.startSpan(name, kind, context, attributes.build(), startTimestamp, 0);
-    for (Link link : links) {
-      span.addLink(link.linked(), link.attributes());
+    for (int i = 0; i < linked.size(); i++) {
+      span.addLink(linked.get(i), linkAttributes.get(i));
     }
     return span;
   }

@@ -14,9 +14,9 @@ import java.util.Objects;
  */
 public final class Value {
   /**
-   * The deepest nesting that is kept; what lies below is left out. OpenTelemetry's default is 64, but
-   * protobuf's parsers refuse a whole request that is nested more than 100 messages deep, and a level
-   * of a map takes three.
+   * The deepest nesting that is kept; what lies below is left out. OpenTelemetry's default is 64,
+   * but protobuf's parsers refuse a whole request that is nested more than 100 messages deep, and a
+   * level of a map takes three.
    */
   public static final int MAX_DEPTH = 30;
 

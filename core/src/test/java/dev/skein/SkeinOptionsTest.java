@@ -165,6 +165,13 @@ class SkeinOptionsTest {
   }
 
   @Test
+  void summary_namesExporterAndSamplerOfTheBuilder() {
+    assertThat(
+            builder().serviceName("shop").build().summary(new RecordedSpans(), Sampler.alwaysOff()))
+        .isEqualTo("Skein: service.name=shop, exporter=RecordedSpans, sampler=always_off");
+  }
+
+  @Test
   void summary_withHostileServiceName_isOneShortLine() {
     assertThat(builder().serviceName("a\nb" + "x".repeat(1000)).build().summary())
         .startsWith("Skein: service.name=a?bxx")

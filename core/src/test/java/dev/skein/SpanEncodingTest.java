@@ -26,7 +26,8 @@ class SpanEncodingTest {
           .options(
               SkeinOptions.builder()
                   .serviceName("encoding")
-                  .resourceAttributes(Attributes.of(AttributeKey.stringKey("deployment.environment.name"), "test"))
+                  .resourceAttributes(
+                      Attributes.of(AttributeKey.stringKey("deployment.environment.name"), "test"))
                   .build())
           .exporter(recorded)
           .clock(clock)
