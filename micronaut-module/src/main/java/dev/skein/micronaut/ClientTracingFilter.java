@@ -8,19 +8,15 @@ import dev.skein.propagation.Setter;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.propagation.MutablePropagatedContext;
 import io.micronaut.core.propagation.PropagatedContext;
-import io.micronaut.core.propagation.PropagatedContextElement;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpHeaders;
 import io.micronaut.http.MutableHttpRequest;
 import io.micronaut.http.annotation.ClientFilter;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.client.HttpClient;
-import io.micronaut.http.client.exceptions.HttpClientResponseException;
 import io.micronaut.http.filter.FilterContinuation;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import reactor.core.publisher.Mono;
 
 /**
  * One span for every attempt of Micronaut's HTTP clients to send a request, declarative or not.
@@ -47,66 +43,53 @@ final class ClientTracingFilter {
     this.tracer = HttpClientTracer.create(skein);
   }
 
-  /** An attempt in progress, for the one that a redirect makes of it. */
-  private record Attempt(HttpClientSpan span, Context parent) implements PropagatedContextElement {}
-
   @RequestFilter
   Publisher<HttpResponse<?>> onRequest(
       MutableHttpRequest<?> request,
       FilterContinuation<Publisher<HttpResponse<?>>> chain,
       MutablePropagatedContext context) {
-    HttpClientSpan span = start(request, context);
-    if (span == null) {
+    ClientExchange exchange = start(request, context);
+    if (exchange == null) {
       return chain.proceed();
     }
     try {
-      return Mono.from(chain.proceed())
-          .doOnNext(response -> span.response(response.code()))
-          .doOnError(failure -> failed(span, failure))
-          .doOnCancel(span::cancelled)
-          .doFinally(signal -> span.end());
+      return exchange.ending(chain.proceed());
     } catch (Throwable e) {
-      span.failed(e);
-      span.end();
+      exchange.failed(e);
       throw e;
     }
   }
 
-  private @Nullable HttpClientSpan start(
+  private @Nullable ClientExchange start(
       MutableHttpRequest<?> request, MutablePropagatedContext context) {
     try {
+      ClientExchange around = around(context);
       int redirects = request.getAttribute(REDIRECT_COUNT, Integer.class).orElse(0);
-      Attempt previous = previous(context);
-      Context parent = redirects > 0 && previous != null ? previous.parent : skein.currentContext();
-      if (redirects > 0 && previous != null) {
-        previous.span.end();
+      Context parent;
+      if (redirects > 0 && around != null) {
+        around.end();
+        parent = around.parent();
+      } else {
+        parent = skein.currentContext();
       }
       HttpClientSpan span = tracer.start(new SentRequest(request, redirects), parent);
       tracer.inject(span, request.getHeaders(), HEADERS);
-      Attempt attempt = new Attempt(span, parent);
-      if (previous == null) {
-        context.add(attempt);
+      ClientExchange exchange = new ClientExchange(request, span, parent);
+      if (around == null) {
+        context.add(exchange);
       } else {
-        context.replace(previous, attempt);
+        context.replace(around, exchange);
       }
-      return span;
+      return exchange;
     } catch (Exception | LinkageError e) {
       Guard.report("The client filter", e);
       return null;
     }
   }
 
-  private static @Nullable Attempt previous(MutablePropagatedContext context) {
+  /** The exchange that this one is part of: a redirected one, or one whose filter makes a call. */
+  private static @Nullable ClientExchange around(MutablePropagatedContext context) {
     PropagatedContext propagated = context.getContext();
-    return propagated == null ? null : propagated.find(Attempt.class).orElse(null);
-  }
-
-  /** A response that the client reports as an exception is a response. */
-  private static void failed(HttpClientSpan span, Throwable failure) {
-    int code = failure instanceof HttpClientResponseException answer ? answer.code() : 0;
-    span.response(code);
-    if (code < HttpStatus.BAD_REQUEST.getCode()) {
-      span.failed(failure);
-    }
+    return propagated == null ? null : propagated.find(ClientExchange.class).orElse(null);
   }
 }

@@ -1,0 +1,187 @@
+package dev.skein.micronaut;
+
+import dev.skein.Context;
+import dev.skein.http.HttpClientSpan;
+import io.micronaut.core.execution.ExecutionFlow;
+import io.micronaut.core.propagation.PropagatedContextElement;
+import io.micronaut.core.reflect.ClassUtils;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.client.exceptions.HttpClientResponseException;
+import io.micronaut.http.client.exceptions.ReadTimeoutException;
+import java.lang.StackWalker.StackFrame;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+
+/**
+ * One attempt to send a request. Kept in the propagated context while it lasts, for the attempt
+ * that a redirect makes of it.
+ */
+final class ClientExchange implements PropagatedContextElement {
+  private static final boolean NETTY =
+      ClassUtils.isPresent(
+          "io.micronaut.http.client.netty.NettyClientCustomizer",
+          ClientExchange.class.getClassLoader());
+
+  private final HttpRequest<?> request;
+  private final HttpClientSpan span;
+  private final Context parent;
+
+  ClientExchange(HttpRequest<?> request, HttpClientSpan span, Context parent) {
+    this.request = request;
+    this.span = span;
+    this.parent = parent;
+  }
+
+  /** The caller's context. */
+  Context parent() {
+    return parent;
+  }
+
+  /** Ends the span, with what the connection knows. Later calls change nothing. */
+  void end() {
+    try {
+      if (NETTY && !span.ended()) {
+        NettyClientListener.describe(request, span);
+      }
+    } catch (Exception | LinkageError e) {
+      Guard.report("The look at a connection", e);
+    }
+    span.end();
+  }
+
+  /** A response that the client reports as an exception is a response. */
+  void failed(Throwable failure) {
+    int status = failure instanceof HttpClientResponseException answer ? answer.code() : 0;
+    if (status < HttpStatus.BAD_REQUEST.getCode()) {
+      span.failed(failure);
+    }
+    span.response(status);
+    end();
+  }
+
+  /** The response, on whose way the span ends. */
+  Mono<HttpResponse<?>> ending(Publisher<HttpResponse<?>> response) {
+    return new Ending(response, this);
+  }
+
+  private void cancelled() {
+    if (span.ended()) {
+      return;
+    }
+    if (calledByTimeout()) {
+      span.failed(ReadTimeoutException.TIMEOUT_EXCEPTION);
+    } else {
+      span.cancelled();
+    }
+    end();
+  }
+
+  /**
+   * Whether it was not the caller but the client's own {@code request-timeout} that gave up.
+   * Nothing but the stack tells: the client cancels first, and reports the timeout past its
+   * filters.
+   */
+  private static boolean calledByTimeout() {
+    return StackWalker.getInstance()
+        .walk(
+            frames ->
+                frames
+                    .dropWhile(ClientExchange::passesCancellationOn)
+                    .findFirst()
+                    .filter(frame -> frame.getClassName().equals(ExecutionFlow.class.getName()))
+                    .filter(frame -> frame.getMethodName().contains("timeout"))
+                    .isPresent());
+  }
+
+  private static boolean passesCancellationOn(StackFrame frame) {
+    return frame.getMethodName().equals("cancel")
+        || frame.getClassName().startsWith("reactor.")
+        || frame.getClassName().equals(ClientExchange.class.getName());
+  }
+
+  /** Passes everything on; what comes after a cancellation, nobody wants to hear of. */
+  private static final class Ending extends Mono<HttpResponse<?>> {
+    private final Publisher<HttpResponse<?>> response;
+    private final ClientExchange exchange;
+
+    Ending(Publisher<HttpResponse<?>> response, ClientExchange exchange) {
+      this.response = response;
+      this.exchange = exchange;
+    }
+
+    @Override
+    public void subscribe(CoreSubscriber<? super HttpResponse<?>> actual) {
+      response.subscribe(new EndingSubscriber(actual, exchange));
+    }
+  }
+
+  private static final class EndingSubscriber
+      implements CoreSubscriber<HttpResponse<?>>, Subscription {
+    private final CoreSubscriber<? super HttpResponse<?>> actual;
+    private final ClientExchange exchange;
+    private volatile boolean cancelled;
+    private @Nullable Subscription upstream;
+
+    EndingSubscriber(CoreSubscriber<? super HttpResponse<?>> actual, ClientExchange exchange) {
+      this.actual = actual;
+      this.exchange = exchange;
+    }
+
+    @Override
+    public reactor.util.context.Context currentContext() {
+      return actual.currentContext();
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+      upstream = subscription;
+      actual.onSubscribe(this);
+    }
+
+    @Override
+    public void onNext(HttpResponse<?> response) {
+      exchange.span.response(response.code());
+      exchange.end();
+      if (!cancelled) {
+        actual.onNext(response);
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      exchange.failed(failure);
+      if (!cancelled) {
+        actual.onError(failure);
+      }
+    }
+
+    @Override
+    public void onComplete() {
+      exchange.end();
+      if (!cancelled) {
+        actual.onComplete();
+      }
+    }
+
+    @Override
+    public void request(long n) {
+      if (upstream != null) {
+        upstream.request(n);
+      }
+    }
+
+    @Override
+    public void cancel() {
+      cancelled = true;
+      exchange.cancelled();
+      if (upstream != null) {
+        upstream.cancel();
+      }
+    }
+  }
+}
