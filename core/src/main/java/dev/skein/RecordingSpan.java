@@ -431,14 +431,18 @@ final class RecordingSpan extends Span implements EncodableSpan {
     if (droppedLinks > 0) {
       out.varint(DROPPED_LINKS, droppedLinks);
     }
-    for (int i = links == null ? -1 : links.size() - 1; i >= 0; i--) {
-      links.get(i).encode(out, LINKS);
+    if (links != null) {
+      for (int i = links.size() - 1; i >= 0; i--) {
+        links.get(i).encode(out, LINKS);
+      }
     }
     if (droppedEvents > 0) {
       out.varint(DROPPED_EVENTS, droppedEvents);
     }
-    for (int i = events == null ? -1 : events.size() - 1; i >= 0; i--) {
-      events.get(i).encode(out, EVENTS);
+    if (events != null) {
+      for (int i = events.size() - 1; i >= 0; i--) {
+        events.get(i).encode(out, EVENTS);
+      }
     }
     if (attributes.dropped() > 0) {
       out.varint(DROPPED_ATTRIBUTES, attributes.dropped());
