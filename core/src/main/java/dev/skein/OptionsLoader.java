@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * applies, and {@link SkeinOptions#problems()} says so.
  */
 public final class OptionsLoader {
-  private Function<String, @Nullable String> framework = key -> null;
-  private Function<String, @Nullable String> properties = System::getProperty;
-  private Function<String, @Nullable String> environment = System::getenv;
+  private OptionSource framework = key -> null;
+  private OptionSource properties = System::getProperty;
+  private OptionSource environment = System::getenv;
   private String prefix = "";
   private final Set<String> frameworkKeys = new LinkedHashSet<>();
   private @Nullable String defaultServiceName;
@@ -40,7 +39,7 @@ public final class OptionsLoader {
    * @param values the text for a name of {@link SkeinOptions#keys()}, without the prefix; null when
    *     the user did not set it
    */
-  public OptionsLoader framework(String prefix, Function<String, @Nullable String> values) {
+  public OptionsLoader framework(String prefix, OptionSource values) {
     this.prefix = prefix.isEmpty() || prefix.endsWith(".") ? prefix : prefix + ".";
     this.framework = Objects.requireNonNull(values, "values");
     return this;
@@ -62,13 +61,13 @@ public final class OptionsLoader {
   }
 
   /** Replaces the system properties. */
-  OptionsLoader systemProperties(Function<String, @Nullable String> properties) {
+  OptionsLoader systemProperties(OptionSource properties) {
     this.properties = properties;
     return this;
   }
 
   /** Replaces the environment variables. */
-  OptionsLoader environment(Function<String, @Nullable String> environment) {
+  OptionsLoader environment(OptionSource environment) {
     this.environment = environment;
     return this;
   }
@@ -131,13 +130,9 @@ public final class OptionsLoader {
   }
 
   private @Nullable OptionText read(
-      String label,
-      String name,
-      Function<String, @Nullable String> source,
-      boolean standard,
-      int rank) {
+      String label, String name, OptionSource source, boolean standard, int rank) {
     try {
-      String value = source.apply(name);
+      String value = source.get(name);
       return value == null || value.isBlank()
           ? null
           : new OptionText(label, value.strip(), standard, rank);

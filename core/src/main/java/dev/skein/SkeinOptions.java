@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +57,7 @@ public final class SkeinOptions {
    *
    * @param framework the framework's text for the name of a key; null when it has none
    */
-  public static SkeinOptions load(Function<String, @Nullable String> framework) {
+  public static SkeinOptions load(OptionSource framework) {
     return loader().framework("", framework).load();
   }
 
