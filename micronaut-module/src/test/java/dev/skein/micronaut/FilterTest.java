@@ -1,0 +1,141 @@
+package dev.skein.micronaut;
+
+import static dev.skein.testkit.SkeinAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skein.StatusCode;
+import dev.skein.testkit.Trace;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Requests that do not go the usual way. */
+class FilterTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "/filtered/unauthorized, 401, UNSET",
+    "/filtered/forbidden, 403, UNSET",
+    "/filtered/teapot, 418, UNSET",
+    "/filtered/broken, 500, ERROR",
+    "/filtered/broken-response, 500, ERROR",
+  })
+  void requestAnsweredByFilter_hasSpan(String path, long status, StatusCode code) {
+    try (App app = App.start()) {
+      assertThat((long) app.get(path).statusCode()).isEqualTo(status);
+
+      assertThat(app.span())
+          .hasName("GET /filtered/{what}")
+          .hasStatus(code)
+          .hasAttribute("http.response.status_code", status);
+      assertThat(app.skein().health().live()).isZero();
+    }
+  }
+
+  @Test
+  void laterFilter_runsInTheServerSpan() {
+    try (App app = App.start()) {
+      app.get("/filtered/traced");
+
+      Trace trace = app.trace(2);
+      assertThat(trace.find("in filter")).hasParent(trace.root());
+    }
+  }
+
+  @Test
+  void contextPath_isPartOfTheRoute() {
+    try (App app = App.start(Map.of("micronaut.server.context-path", "/shop"))) {
+      assertThat(app.get("/shop/items/7").statusCode()).isEqualTo(200);
+      assertThat(app.span()).hasName("GET /shop/items/{id}");
+
+      app.recorder().reset();
+      assertThat(app.get("/outside").statusCode()).isEqualTo(404);
+      assertThat(app.span()).hasName("GET").hasAttribute("http.response.status_code", 404L);
+    }
+  }
+
+  @Test
+  void managementEndpoint_canBeLeftOut() {
+    try (App app = App.start(Map.of("skein.excluded-paths", "/health*"))) {
+      assertThat(app.get("/health").statusCode()).isEqualTo(200);
+      assertThat(app.get("/health/liveness").statusCode()).isEqualTo(200);
+      assertThat(app.get("/items").statusCode()).isEqualTo(200);
+
+      assertThat(app.span()).hasName("GET /items");
+    }
+  }
+
+  @Test
+  void webSocket_handshakeHasSpan() {
+    try (App app = App.start()) {
+      CompletableFuture<String> answer = new CompletableFuture<>();
+      WebSocket socket =
+          HttpClient.newHttpClient()
+              .newWebSocketBuilder()
+              .buildAsync(
+                  URI.create("ws://localhost:" + app.port() + "/socket/a"),
+                  new WebSocket.Listener() {
+                    @Override
+                    public CompletionStage<?> onText(WebSocket s, CharSequence data, boolean last) {
+                      answer.complete(data.toString());
+                      return null;
+                    }
+                  })
+              .join();
+      socket.sendText("hello", true).join();
+      assertThat(answer.join()).isEqualTo("a: hello");
+
+      assertThat(app.span())
+          .hasName("GET /socket/{topic}")
+          .hasStatus(StatusCode.UNSET)
+          .hasAttribute("http.response.status_code", 101L);
+      socket.abort();
+    }
+  }
+
+  @Test
+  void webSocket_unknown_is404() {
+    try (App app = App.start()) {
+      CompletableFuture<WebSocket> socket =
+          HttpClient.newHttpClient()
+              .newWebSocketBuilder()
+              .buildAsync(
+                  URI.create("ws://localhost:" + app.port() + "/no/socket"),
+                  new WebSocket.Listener() {});
+      assertThat(socket).failsWithin(Duration.ofSeconds(10));
+
+      assertThat(app.span()).hasName("GET").hasAttribute("http.response.status_code", 404L);
+      assertThat(app.skein().health().live()).isZero();
+    }
+  }
+
+  @Test
+  void http2_hasVersionAndAuthority() throws Exception {
+    try (App app = App.start(Map.of("micronaut.server.http-version", "2.0"))) {
+      HttpClient http2 = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+      HttpRequest request = app.request("/items/7").build();
+      for (int i = 0; i < 2; i++) {
+        // the first request is an upgrade from HTTP/1.1
+        HttpResponse<String> response = http2.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+      }
+
+      assertThat(app.recorder().awaitSpans(2)).hasSize(2);
+      assertThat(app.recorder().spans().get(1))
+          .hasName("GET /items/{id}")
+          .hasAttribute("network.protocol.version", "2")
+          .hasAttribute("server.address", "localhost")
+          .hasAttribute("server.port", (long) app.port())
+          .hasAttribute("http.response.status_code", 200L);
+    }
+  }
+}
