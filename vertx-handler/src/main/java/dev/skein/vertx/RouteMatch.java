@@ -60,7 +60,7 @@ final class RouteMatch {
    */
   static @Nullable String find(RoutingContext root, Router inner, String prefix) {
     RouteMatch match = new RouteMatch(root);
-    int start = match.end(prefix, 0, true);
+    int start = match.end(withoutSlash(prefix), 0, true);
     return start < 0 ? null : match.find(inner, prefix, start);
   }
 
@@ -89,7 +89,7 @@ final class RouteMatch {
     String template = route.getPath();
     if (template == null) {
       return route.isRegexPath() && isMatch(route.getName(), start)
-          ? join(prefix, route.getName())
+          ? join(prefix, readable(route.getName()))
           : null;
     }
     if (!route.isExactPath()) {
@@ -166,9 +166,14 @@ final class RouteMatch {
     String path = route.getPath();
     if (path == null) {
       // the regular expression, or the name it was given
-      return route.isRegexPath() ? route.getName() : null;
+      return route.isRegexPath() ? readable(route.getName()) : null;
     }
     return route.isExactPath() ? path : path + '*';
+  }
+
+  /** Slashes need no escape, but many regular expressions have one for them. */
+  private static String readable(String regex) {
+    return regex.replace("\\/", "/");
   }
 
   /** What a mounting route adds to the paths inside. */

@@ -10,6 +10,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -63,44 +64,43 @@ public final class SkeinVertx {
     Objects.requireNonNull(work, "work");
     Tracer tracer = tracing.skein().tracer();
     Span span = tracer.startSpan(name);
-    return detached(
-        tracing,
-        vertx,
-        tracer.currentContext().with(span),
-        context -> work.apply(span),
-        result -> OperationSpans.end(span, result.cause()));
-  }
-
-  /** Runs work on a Vert.x context of its own, on which a context of the trace is current. */
-  static <T extends @Nullable Object> Future<T> detached(
-      SkeinVertxTracer tracing,
-      Vertx vertx,
-      dev.skein.Context current,
-      Function<Context, Future<T>> work,
-      java.util.function.Consumer<AsyncResult<T>> done) {
     Context caller = Vertx.currentContext();
     Context own = VertxInternals.duplicate(caller == null ? vertx.getOrCreateContext() : caller);
-    tracing.storage().put(own, RequestKey.SCOPE, Scope.of(current));
+    tracing.storage().put(own, RequestKey.SCOPE, Scope.of(tracer.currentContext().with(span)));
     Promise<T> promise = Promise.promise();
     own.runOnContext(
-        ignored ->
-            started(work, own)
+        start ->
+            started(work, span)
                 .onComplete(
                     result -> {
-                      done.accept(result);
+                      OperationSpans.end(span, result.cause());
                       if (caller == null) {
                         complete(promise, result);
                       } else {
-                        caller.runOnContext(again -> complete(promise, result));
+                        caller.runOnContext(back -> complete(promise, result));
                       }
                     }));
     return promise.future();
   }
 
+  /**
+   * An HTTP client whose requests have a span also when there is no connection for them: refused,
+   * unknown host, pool exhausted. Vert.x tells a tracer of a request only once it is connected.
+   * Works for a {@code WebClient}, too: {@code WebClient.wrap(SkeinVertx.traced(vertx, client))}.
+   *
+   * <p>Such a span is recorded when there is a trace to belong to.
+   *
+   * @return a client that passes everything on to the given one
+   * @throws IllegalStateException if the {@code Vertx} is not traced with Skein
+   */
+  public static HttpClient traced(Vertx vertx, HttpClient client) {
+    return ConnectFailures.recording(Objects.requireNonNull(client, "client"), skein(vertx));
+  }
+
   private static <T extends @Nullable Object> Future<T> started(
-      Function<Context, Future<T>> work, Context context) {
+      Function<Span, Future<T>> work, Span span) {
     try {
-      return work.apply(context);
+      return Objects.requireNonNull(work.apply(span), "the work's future");
     } catch (Throwable e) {
       return Future.failedFuture(e);
     }

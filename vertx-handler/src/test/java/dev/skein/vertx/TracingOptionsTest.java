@@ -1,0 +1,200 @@
+package dev.skein.vertx;
+
+import static dev.skein.testkit.SkeinAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skein.Skein;
+import dev.skein.SkeinOptions;
+import dev.skein.testkit.OtlpReceiver;
+import dev.skein.testkit.TraceRecorder;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.tracing.TracingOptions;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How a Vertx comes by its tracer. */
+class TracingOptionsTest {
+  @Test
+  void settings_inEitherSpelling() {
+    SkeinOptions options =
+        new SkeinTracingOptions(
+                new JsonObject()
+                    .put("serviceName", "payment")
+                    .put("export-delay", "250ms")
+                    .put("samplerArg", 0.5)
+                    .put("enabled", false)
+                    .put("excludedPaths", new JsonArray().add("/health").add("/static/*"))
+                    .put("headers", new JsonObject().put("x-key", "a b,c=%"))
+                    .putNull("sampler"))
+            .toSkeinOptions();
+
+    assertThat(options.problems()).isEmpty();
+    assertThat(options.serviceName()).isEqualTo("payment");
+    assertThat(options.exportDelay()).isEqualTo(Duration.ofMillis(250));
+    assertThat(options.samplerArg()).isEqualTo(0.5);
+    assertThat(options.enabled()).isFalse();
+    assertThat(options.excludedPaths()).containsExactly("/health", "/static/*");
+    assertThat(options.headers()).isEqualTo(Map.of("x-key", "a b,c=%"));
+  }
+
+  @Test
+  void settings_oneByOne() {
+    SkeinOptions options =
+        new SkeinTracingOptions()
+            .setServiceName("payment")
+            .setEndpoint("http://collector:4318")
+            .set("memoryLimit", "32MiB")
+            .toSkeinOptions();
+
+    assertThat(options.serviceName()).isEqualTo("payment");
+    assertThat(options.endpoint()).hasToString("http://collector:4318/v1/traces");
+    assertThat(options.memoryLimit()).isEqualTo(32 << 20);
+  }
+
+  @Test
+  void unknownSetting_isAProblemThatNamesIt() {
+    SkeinOptions options = new SkeinTracingOptions().set("serviceNme", "payment").toSkeinOptions();
+
+    assertThat(options.problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem).contains("serviceNme"));
+  }
+
+  @Test
+  void unusableValue_isAProblemThatNamesIt() {
+    SkeinOptions options = new SkeinTracingOptions().set("exportDelay", "soon").toSkeinOptions();
+
+    assertThat(options.problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem).contains("export-delay").contains("soon"));
+  }
+
+  @Test
+  void copyAndJson_keepEverything() {
+    SkeinTracingOptions options = new SkeinTracingOptions().setServiceName("payment");
+
+    SkeinTracingOptions copy = options.copy();
+    options.setServiceName("changed");
+
+    assertThat(copy.toJson()).isEqualTo(new JsonObject().put("service-name", "payment"));
+    assertThat(new SkeinTracingOptions(copy.toJson()).toSkeinOptions().serviceName())
+        .isEqualTo("payment");
+    assertThat(new VertxOptions(new VertxOptions().setTracingOptions(copy)).getTracingOptions())
+        .isInstanceOf(SkeinTracingOptions.class);
+  }
+
+  @Test
+  void copy_keepsTheSkein() {
+    try (Skein skein = TraceRecorder.create().skein()) {
+      assertThat(new SkeinTracingOptions(skein).copy().skein()).isSameAs(skein);
+    }
+  }
+
+  @Test
+  void toString_showsNoSecret() {
+    assertThat(new SkeinTracingOptions().set("headers", "x-key=secret"))
+        .hasToString("SkeinTracingOptions[headers]");
+  }
+
+  private static void assertTraced(Vertx vertx, OtlpReceiver receiver, String service) {
+    try {
+      SkeinVertx.tracer(vertx).startSpan("work").end();
+    } finally {
+      // closing the Vertx delivers
+      TracedVertx.await(vertx.close());
+    }
+    assertThat(receiver.awaitSpans(1).get(0)).hasName("work").hasService(service);
+  }
+
+  @Test
+  void vertx_withSettings_isTracedAndDeliversWhenItCloses() {
+    try (OtlpReceiver receiver = OtlpReceiver.start()) {
+      SkeinTracingOptions options =
+          new SkeinTracingOptions()
+              .setServiceName("payment")
+              .setEndpoint(receiver.endpoint().toString())
+              .set("export-delay", "1m");
+
+      assertTraced(Vertx.vertx(new VertxOptions().setTracingOptions(options)), receiver, "payment");
+    }
+  }
+
+  @Test
+  void vertx_withJson_isTraced() {
+    try (OtlpReceiver receiver = OtlpReceiver.start()) {
+      JsonObject json =
+          new JsonObject()
+              .put(
+                  "tracingOptions",
+                  new JsonObject()
+                      .put("serviceName", "payment")
+                      .put("endpoint", receiver.endpoint().toString()));
+
+      assertTraced(Vertx.vertx(new VertxOptions(json)), receiver, "payment");
+    }
+  }
+
+  @Test
+  void vertx_withTheFactory_isTraced() {
+    try (OtlpReceiver receiver = OtlpReceiver.start()) {
+      Vertx vertx =
+          Vertx.builder()
+              .with(
+                  new VertxOptions()
+                      .setTracingOptions(
+                          new SkeinTracingOptions()
+                              .setServiceName("payment")
+                              .setEndpoint(receiver.endpoint().toString())))
+              .withTracer(new SkeinTracerFactory())
+              .build();
+
+      assertTraced(vertx, receiver, "payment");
+    }
+  }
+
+  @Test
+  void skeinOfTheApplication_staysOpenWhenTheVertxCloses() {
+    TraceRecorder recorder = TraceRecorder.create();
+    try (Skein skein = recorder.skein()) {
+      Vertx vertx =
+          Vertx.vertx(new VertxOptions().setTracingOptions(new SkeinTracingOptions(skein)));
+      assertThat(SkeinVertx.skein(vertx)).isSameAs(skein);
+      TracedVertx.await(vertx.close());
+
+      skein.tracer().startSpan("later").end();
+
+      assertThat(recorder.awaitSpans(1).get(0)).hasName("later");
+    }
+  }
+
+  @Test
+  void disabled_tracesNothingAndTheTracerWorks() {
+    Vertx vertx =
+        Vertx.vertx(
+            new VertxOptions().setTracingOptions(new SkeinTracingOptions().set("enabled", false)));
+    try {
+      assertThat(SkeinVertx.tracer(vertx).startSpan("work").isRecording()).isFalse();
+    } finally {
+      TracedVertx.await(vertx.close());
+    }
+  }
+
+  @Test
+  void optionsOfAnotherTracer_areLeftAlone() {
+    assertThat(new SkeinTracerFactory().tracer(new TracingOptions() {})).isNull();
+  }
+
+  @Test
+  void withoutTracingOptions_nothingIsInstalled() {
+    Vertx vertx = Vertx.vertx();
+    try {
+      assertThat(VertxInternals.tracer(vertx)).isNull();
+    } finally {
+      TracedVertx.await(vertx.close());
+    }
+  }
+}
