@@ -50,9 +50,8 @@ public final class SkeinVertx {
    * in whatever callback, is a child of that span; several such spans may run side by side.
    *
    * <p>The span ends with the future. A failed future, or an exception instead of one, makes it an
-   * error. The work starts on a Vert.x context with the caller's threads, as {@link
-   * Context#runOnContext} would start it; on Vert.x 4.5 that context does not see the caller's
-   * other context locals.
+   * error. The work starts as {@link Context#runOnContext} would start it, on a Vert.x context with
+   * the caller's threads and a copy of its locals.
    *
    * @param work given the span, for attributes and events; must not end it
    * @return what the work's future brings, on the caller's context
@@ -65,8 +64,10 @@ public final class SkeinVertx {
     Tracer tracer = tracing.skein().tracer();
     Span span = tracer.startSpan(name);
     Context caller = Vertx.currentContext();
-    Context own = VertxInternals.duplicate(caller == null ? vertx.getOrCreateContext() : caller);
-    tracing.storage().put(own, RequestKey.SCOPE, Scope.of(tracer.currentContext().with(span)));
+    Context own = VertxInternals.copy(caller == null ? vertx.getOrCreateContext() : caller);
+    RequestStorage storage = tracing.storage();
+    storage.put(own, RequestKey.SCOPE, Scope.of(tracer.currentContext().with(span)));
+    storage.put(own, RequestKey.CLIENT_SPAN, null);
     Promise<T> promise = Promise.promise();
     own.runOnContext(
         start ->

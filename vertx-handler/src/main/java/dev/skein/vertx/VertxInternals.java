@@ -6,10 +6,12 @@ import io.vertx.core.spi.tracing.VertxTracer;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The three things that Vert.x keeps to itself. Their package moved between 4.5 and 5, so they are
+ * The few things that Vert.x keeps to itself. Their package moved between 4.5 and 5, so they are
  * looked up once, by both names, and called through constant handles.
  */
 final class VertxInternals {
@@ -24,6 +26,15 @@ final class VertxInternals {
       find(CONTEXT, "isDuplicate", boolean.class, Context.class);
   private static final @Nullable MethodHandle DUPLICATE =
       find(CONTEXT, "duplicate", null, Context.class);
+
+  /** Since Vert.x 5: a duplicate with the locals. */
+  private static final @Nullable MethodHandle COPY =
+      find(CONTEXT, "duplicate", null, Context.class, boolean.class);
+
+  /** Up to Vert.x 4.5: the locals by name, all that an application can put there. */
+  private static final @Nullable MethodHandle LOCALS =
+      find(CONTEXT, "localContextData", ConcurrentMap.class, Context.class);
+
   private static final @Nullable MethodHandle TRACER =
       find(VERTX, "tracer", VertxTracer.class, Vertx.class);
 
@@ -42,7 +53,7 @@ final class VertxInternals {
     }
   }
 
-  /** A context with the threads of another one and locals of its own. */
+  /** A context with the threads of another one, and without locals. */
   static Context duplicate(Context context) {
     if (DUPLICATE == null) {
       return context;
@@ -52,6 +63,35 @@ final class VertxInternals {
     } catch (Throwable e) {
       Complaints.report("Duplicating a Vert.x context", e);
       return context;
+    }
+  }
+
+  /** A context with the threads of another one, and with the locals that are there now. */
+  static Context copy(Context context) {
+    if (!isDuplicate(context)) {
+      return duplicate(context);
+    }
+    try {
+      if (COPY != null) {
+        return (Context) COPY.invokeExact(context, true);
+      }
+      Context copy = duplicate(context);
+      if (LOCALS != null && copy != context) {
+        copyLocals(LOCALS, context, copy);
+      }
+      return copy;
+    } catch (Throwable e) {
+      Complaints.report("Copying a Vert.x context", e);
+      return duplicate(context);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // keys and values are any objects
+  private static void copyLocals(MethodHandle locals, Context from, Context to) throws Throwable {
+    ConcurrentMap<Object, Object> source = (ConcurrentMap<Object, Object>) locals.invokeExact(from);
+    if (!source.isEmpty()) {
+      Map<Object, Object> target = (ConcurrentMap<Object, Object>) locals.invokeExact(to);
+      target.putAll(source);
     }
   }
 
@@ -69,29 +109,39 @@ final class VertxInternals {
   }
 
   /**
-   * A method without parameters of an internal interface, taking and returning public types.
+   * A method of an internal interface, taking and returning public types.
    *
    * @param names the interface's names in the versions of Vert.x
    * @param returned null when the method returns the interface itself
    * @return null when no version of Vert.x that is known is there
    */
   static @Nullable MethodHandle find(
-      String[] names, String method, @Nullable Class<?> returned, Class<?> receiver) {
+      String[] names,
+      String method,
+      @Nullable Class<?> returned,
+      Class<?> receiver,
+      Class<?>... parameters) {
     MethodHandle found = null;
     for (int i = 0; i < names.length && found == null; i++) {
-      found = find(names[i], method, returned, receiver);
+      found = find(names[i], method, returned, receiver, parameters);
     }
     return found;
   }
 
   private static @Nullable MethodHandle find(
-      String name, String method, @Nullable Class<?> returned, Class<?> receiver) {
+      String name,
+      String method,
+      @Nullable Class<?> returned,
+      Class<?> receiver,
+      Class<?>[] parameters) {
     try {
       Class<?> internal = Class.forName(name, false, receiver.getClassLoader());
       Class<?> result = returned == null ? internal : returned;
-      return MethodHandles.publicLookup()
-          .findVirtual(internal, method, MethodType.methodType(result))
-          .asType(MethodType.methodType(returned == null ? receiver : returned, receiver));
+      MethodType type = MethodType.methodType(result, parameters);
+      MethodType publicType =
+          type.changeReturnType(returned == null ? receiver : returned)
+              .insertParameterTypes(0, receiver);
+      return MethodHandles.publicLookup().findVirtual(internal, method, type).asType(publicType);
     } catch (ReflectiveOperationException | LinkageError e) {
       // another version's name
       return null;

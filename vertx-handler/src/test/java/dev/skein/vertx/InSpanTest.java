@@ -12,6 +12,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.client.WebClient;
+import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,45 @@ class InSpanTest {
     traced.get(port, "/");
 
     assertThat(after.get()).isSameAs(before.get());
+  }
+
+  @Test
+  void localsOfTheCaller_areSeen() {
+    int port =
+        traced.serve(
+            request -> {
+              locals(Vertx.currentContext()).put("tenant", "acme");
+              SkeinVertx.inSpan(
+                      traced.vertx,
+                      "work",
+                      span -> {
+                        Object tenant = locals(Vertx.currentContext()).get("tenant");
+                        locals(Vertx.currentContext()).put("tenant", "changed");
+                        return Future.succeededFuture(tenant);
+                      })
+                  .onComplete(
+                      tenant ->
+                          request
+                              .response()
+                              .end(tenant.result() + ", " + locals(Vertx.currentContext())));
+            });
+
+    assertThat(traced.get(port, "/").body()).isEqualTo("acme, {tenant=acme}");
+  }
+
+  /** What Context.putLocal writes to in Vert.x 4.5, and what is left of it in 5. */
+  @SuppressWarnings("unchecked")
+  private static Map<Object, Object> locals(Context context) {
+    String[] names = {
+      "io.vertx.core.internal.ContextInternal", "io.vertx.core.impl.ContextInternal"
+    };
+    try {
+      return (Map<Object, Object>)
+          VertxInternals.find(names, "localContextData", ConcurrentMap.class, Context.class)
+              .invoke(context);
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

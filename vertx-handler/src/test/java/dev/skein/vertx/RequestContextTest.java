@@ -13,6 +13,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -39,12 +40,11 @@ class RequestContextTest {
     traced.tracer().startSpan(name).end();
   }
 
-  private void assertChildren(String... names) {
+  private void assertChildren(String server, String... names) {
     Trace trace = traced.onlyTrace(names.length + 1);
-    SpanData server = trace.root();
-    assertThat(server).hasName("GET");
+    assertThat(trace).root().hasName(server);
     for (String name : names) {
-      assertThat(trace.find(name)).hasParent(server);
+      assertThat(trace.find(name)).hasParent(trace.root());
     }
   }
 
@@ -79,7 +79,7 @@ class RequestContextTest {
 
     traced.get(port, "/");
 
-    assertChildren("handler", "runOnContext", "timer", "future");
+    assertChildren("GET", "handler", "runOnContext", "timer", "future");
   }
 
   @Test
@@ -97,7 +97,7 @@ class RequestContextTest {
 
     traced.get(port, "/");
 
-    assertChildren("body");
+    assertChildren("GET", "body");
   }
 
   @Test
@@ -120,7 +120,7 @@ class RequestContextTest {
 
     traced.get(port, "/");
 
-    assertChildren("blocking", "afterwards");
+    assertChildren("GET", "blocking", "afterwards");
   }
 
   /** Virtual threads where the JDK has them. */
@@ -133,24 +133,28 @@ class RequestContextTest {
   @ParameterizedTest
   @MethodSource("threadingModels")
   void verticles_haveTheSpan(ThreadingModel model) {
-    Serving verticle =
-        new Serving(
-            request -> {
+    Router router = Router.router(traced.vertx);
+    router.route().handler(SkeinHandler.create());
+    router
+        .get("/items/:id")
+        .handler(
+            context -> {
               span("handler");
               traced.vertx.setTimer(
                   1,
                   timer -> {
                     span("timer");
-                    request.response().end();
+                    context.response().end();
                   });
             });
+    Serving verticle = new Serving(router::handle);
     TracedVertx.await(
         traced.vertx.deployVerticle(
             () -> verticle, new DeploymentOptions().setThreadingModel(model)));
 
-    traced.get(verticle.port, "/");
+    traced.get(verticle.port, "/items/7");
 
-    assertChildren("handler", "timer");
+    assertChildren("GET /items/:id", "handler", "timer");
   }
 
   @Test
@@ -174,7 +178,7 @@ class RequestContextTest {
     traced.get(port, "/");
     done.join();
 
-    assertChildren("background");
+    assertChildren("GET", "background");
   }
 
   @Test
@@ -218,7 +222,7 @@ class RequestContextTest {
 
     traced.get(port, "/");
 
-    assertChildren("elsewhere");
+    assertChildren("GET", "elsewhere");
   }
 
   @Test

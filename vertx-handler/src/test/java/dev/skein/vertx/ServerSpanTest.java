@@ -11,6 +11,7 @@ import dev.skein.export.ExportResult;
 import dev.skein.export.SpanBatch;
 import dev.skein.export.SpanData;
 import dev.skein.export.SpanExporter;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import java.io.InputStream;
@@ -169,6 +170,34 @@ class ServerSpanTest {
   }
 
   @Test
+  void webSocket_spanIsThatOfTheUpgrade() {
+    HttpServer server =
+        traced
+            .vertx
+            .createHttpServer()
+            .webSocketHandler(socket -> socket.textMessageHandler(socket::writeTextMessage));
+    int port = TracedVertx.await(server.listen(0, "127.0.0.1")).actualPort();
+    CompletableFuture<String> echo = new CompletableFuture<>();
+
+    TracedVertx.await(
+        traced
+            .vertx
+            .createWebSocketClient()
+            .connect(port, "127.0.0.1", "/echo")
+            .compose(
+                socket -> {
+                  socket.textMessageHandler(echo::complete);
+                  return socket.writeTextMessage("hello");
+                }));
+
+    assertThat(echo.join()).isEqualTo("hello");
+    assertThat(traced.onlySpan())
+        .hasName("GET")
+        .hasAttribute("http.response.status_code", 101L)
+        .hasStatus(StatusCode.UNSET);
+  }
+
+  @Test
   void clientGoesAway_beforeTheResponse_isAnAbort() throws Exception {
     CompletableFuture<Void> received = new CompletableFuture<>();
     int port = traced.serve(request -> received.complete(null));
@@ -279,7 +308,7 @@ class ServerSpanTest {
 
     @Override
     public String description() {
-      throw new IllegalStateException("description");
+      return "throwing exporter";
     }
   }
 }
