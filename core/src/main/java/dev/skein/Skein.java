@@ -62,6 +62,11 @@ public final class Skein implements AutoCloseable {
     return propagator;
   }
 
+  /** Where the current context lives. */
+  public ContextStorage contextStorage() {
+    return contexts.storage();
+  }
+
   /** The current context; {@link Context#root()} when there is none. */
   public Context currentContext() {
     return contexts.current();
