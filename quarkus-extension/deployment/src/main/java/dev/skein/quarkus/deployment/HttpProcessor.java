@@ -1,0 +1,87 @@
+package dev.skein.quarkus.deployment;
+
+import dev.skein.quarkus.runtime.ClientSpanFilter;
+import dev.skein.quarkus.runtime.ExceptionHandler;
+import dev.skein.quarkus.runtime.RefusalFilter;
+import dev.skein.quarkus.runtime.RouteCustomizer;
+import dev.skein.quarkus.runtime.RouteFilter;
+import dev.skein.quarkus.runtime.SkeinBuildConfig;
+import dev.skein.quarkus.runtime.SkeinHealthCheck;
+import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
+import io.quarkus.deployment.Capabilities;
+import io.quarkus.deployment.Capability;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.builditem.AdditionalIndexedClassesBuildItem;
+import io.quarkus.rest.client.reactive.spi.ClientRequestFilterBuildItem;
+import io.quarkus.rest.client.reactive.spi.ClientResponseFilterBuildItem;
+import io.quarkus.resteasy.reactive.server.spi.GlobalHandlerCustomizerBuildItem;
+import io.quarkus.resteasy.reactive.server.spi.PreExceptionMapperHandlerBuildItem;
+import io.quarkus.smallrye.health.deployment.spi.HealthBuildItem;
+
+/** What is added for the HTTP extensions that the application has. */
+final class HttpProcessor {
+
+  /** Routes of Vert.x Web. */
+  @BuildStep
+  void routes(
+      TracingBuildItem tracing,
+      Capabilities capabilities,
+      BuildProducer<AdditionalBeanBuildItem> beans) {
+    if (tracing.isActive() && capabilities.isPresent(Capability.VERTX_HTTP)) {
+      beans.produce(AdditionalBeanBuildItem.unremovableOf(RouteFilter.class));
+    }
+  }
+
+  /** Requests that security refuses before they reach REST. */
+  @BuildStep
+  void refusals(
+      TracingBuildItem tracing,
+      Capabilities capabilities,
+      BuildProducer<AdditionalBeanBuildItem> beans) {
+    if (tracing.isActive()
+        && capabilities.isPresent(Capability.SECURITY)
+        && capabilities.isPresent(Capability.RESTEASY_REACTIVE)) {
+      beans.produce(AdditionalBeanBuildItem.unremovableOf(RefusalFilter.class));
+    }
+  }
+
+  @BuildStep
+  void rest(
+      TracingBuildItem tracing,
+      Capabilities capabilities,
+      BuildProducer<GlobalHandlerCustomizerBuildItem> customizers,
+      BuildProducer<PreExceptionMapperHandlerBuildItem> exceptionHandlers) {
+    if (tracing.isActive() && capabilities.isPresent(Capability.RESTEASY_REACTIVE)) {
+      customizers.produce(new GlobalHandlerCustomizerBuildItem(new RouteCustomizer()));
+      exceptionHandlers.produce(new PreExceptionMapperHandlerBuildItem(new ExceptionHandler()));
+    }
+  }
+
+  @BuildStep
+  void restClient(
+      TracingBuildItem tracing,
+      Capabilities capabilities,
+      BuildProducer<AdditionalIndexedClassesBuildItem> indexed,
+      BuildProducer<ClientRequestFilterBuildItem> requestFilters,
+      BuildProducer<ClientResponseFilterBuildItem> responseFilters) {
+    if (tracing.isActive() && capabilities.isPresent(Capability.REST_CLIENT_REACTIVE)) {
+      String filter = ClientSpanFilter.class.getName();
+      // the index is where its priority is looked up
+      indexed.produce(new AdditionalIndexedClassesBuildItem(filter));
+      requestFilters.produce(new ClientRequestFilterBuildItem(filter));
+      responseFilters.produce(new ClientResponseFilterBuildItem(filter));
+    }
+  }
+
+  @BuildStep
+  void health(
+      TracingBuildItem tracing,
+      SkeinBuildConfig config,
+      Capabilities capabilities,
+      BuildProducer<HealthBuildItem> checks) {
+    if (tracing.isActive() && capabilities.isPresent(Capability.SMALLRYE_HEALTH)) {
+      checks.produce(new HealthBuildItem(SkeinHealthCheck.class.getName(), config.healthEnabled()));
+    }
+  }
+}

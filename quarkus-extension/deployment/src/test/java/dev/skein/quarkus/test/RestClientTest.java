@@ -1,0 +1,354 @@
+package dev.skein.quarkus.test;
+
+import static dev.skein.testkit.SkeinAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skein.SpanKind;
+import dev.skein.StatusCode;
+import dev.skein.export.SpanData;
+import dev.skein.testkit.Trace;
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.quarkus.test.QuarkusUnitTest;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class RestClientTest {
+  @RegisterExtension
+  static final QuarkusUnitTest APPLICATION =
+      Application.of(Shop.class, Stock.class, StockClient.class, ShelfClient.class);
+
+  @TestHTTPResource URI base;
+  @Inject Recording recording;
+
+  @BeforeEach
+  void reset() {
+    recording.reset();
+  }
+
+  @Test
+  void call_isBetweenTheTwoServers() {
+    assertThat(call("blocking", base.toString()).statusCode()).isEqualTo(200);
+
+    Trace trace = recording.trace(3);
+    assertThat(trace).hasSpans(3);
+    SpanData client = client(trace);
+    assertThat(trace).root().hasName("GET /shop/blocking");
+    assertThat(client).hasParent(trace.root()).hasStatus(StatusCode.UNSET).hasNoEvents();
+    assertThat(trace.find("GET /stock/{id}", SpanKind.SERVER)).hasParent(client);
+    Map<String, Object> attributes = new TreeMap<>(client.attributes());
+    attributes.remove("network.peer.port");
+    assertThat(attributes)
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "http.request.method",
+                "GET",
+                "http.response.status_code",
+                200L,
+                "url.full",
+                base.resolve("/stock/tea").toString(),
+                "url.template",
+                "/stock/{id}",
+                "server.address",
+                base.getHost(),
+                "server.port",
+                (long) base.getPort(),
+                "network.peer.address",
+                "127.0.0.1",
+                "network.protocol.version",
+                "1.1"));
+  }
+
+  @Test
+  void callFromTheEventLoop_isBetweenTheTwoServers() {
+    assertThat(call("uni", base.toString()).statusCode()).isEqualTo(200);
+
+    assertBetween(recording.trace(3), "GET /shop/uni");
+  }
+
+  @Test
+  void callForACompletionStage_isBetweenTheTwoServers() {
+    assertThat(call("stage", base.toString()).statusCode()).isEqualTo(200);
+
+    assertBetween(recording.trace(3), "GET /shop/stage");
+  }
+
+  @Test
+  void header_isSentOnce_alsoWhenTheApplicationSetsOne() {
+    String foreign = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    String received =
+        Http.get(base, "/shop/own-header?to=" + base, "Shop-Traceparent", foreign).body();
+
+    SpanData client = client(recording.trace(3));
+    assertThat(received).isEqualTo("[00-" + client.traceId() + "-" + client.spanId() + "-03]");
+  }
+
+  @Test
+  void refusedConnection_hasASpan() {
+    String nobody = "http://localhost:" + Http.unusedPort();
+
+    assertThat(call("blocking", nobody).statusCode()).isEqualTo(502);
+
+    Trace trace = recording.trace(2);
+    assertThat(trace).hasSpans(2);
+    SpanData client = client(trace);
+    assertThat(client)
+        .hasParent(trace.root())
+        .hasStatus(StatusCode.ERROR)
+        .hasAttribute("url.full", nobody + "/stock/tea")
+        .hasAttribute("error.type")
+        .hasEvent("exception")
+        .doesNotHaveAttribute("http.response.status_code");
+  }
+
+  @Test
+  void timeout_hasASpan() {
+    assertThat(call("timeout", base.toString()).statusCode()).isEqualTo(502);
+
+    Trace trace = recording.trace(3);
+    assertThat(client(trace)).hasStatus(StatusCode.ERROR).hasAttribute("error.type");
+  }
+
+  @Test
+  void unusableUrl_hasASpan() {
+    assertThat(call("blocking", "http://localhost:99999").statusCode()).isEqualTo(502);
+
+    assertThat(client(recording.trace(2))).hasStatus(StatusCode.ERROR);
+  }
+
+  @Test
+  void response404_isAnErrorOfTheClient() {
+    assertThat(call("unknown", base.toString()).statusCode()).isEqualTo(502);
+
+    SpanData client = client(recording.trace(3));
+    assertThat(client)
+        .hasStatus(StatusCode.ERROR)
+        .hasAttribute("http.response.status_code", 404)
+        .hasAttribute("error.type", "404")
+        .hasNoEvents();
+  }
+
+  @Test
+  void redirection_isPartOfTheCall() {
+    assertThat(call("redirected", base.toString()).statusCode()).isEqualTo(200);
+
+    Trace trace = recording.trace(4);
+    SpanData client = client(trace);
+    assertThat(trace.children(client))
+        .extracting(SpanData::name)
+        .containsExactlyInAnyOrder("GET /stock/moved", "GET /stock/{id}");
+    assertThat(client).hasAttribute("http.response.status_code", 200);
+  }
+
+  @Test
+  void cancelledCall_isNoError() {
+    assertThat(call("cancelled", base.toString()).statusCode()).isEqualTo(200);
+
+    SpanData client = client(recording.trace(3));
+    assertThat(client).hasStatus(StatusCode.UNSET).doesNotHaveAttribute("error.type");
+  }
+
+  @Test
+  void methodOfASubResourceClient_hasNoTemplate() {
+    assertThat(call("shelf", base.toString()).statusCode()).isEqualTo(200);
+
+    SpanData client = client(recording.trace(3));
+    assertThat(client).hasName("GET").doesNotHaveAttribute("url.template");
+  }
+
+  private java.net.http.HttpResponse<String> call(String how, String to) {
+    return Http.get(base, "/shop/" + how + "?to=" + to);
+  }
+
+  private static SpanData client(Trace trace) {
+    return trace.findIn("shop", SpanKind.CLIENT);
+  }
+
+  private static void assertBetween(Trace trace, String caller) {
+    assertThat(trace).hasSpans(3).root().hasName(caller);
+    assertThat(client(trace)).hasName("GET /stock/{id}").hasParent(trace.root());
+    assertThat(trace.find("GET /stock/{id}", SpanKind.SERVER)).hasParent(client(trace));
+  }
+
+  @Path("/shop")
+  public static class Shop {
+
+    @GET
+    @Path("blocking")
+    public String blocking(@QueryParam("to") String to) {
+      return answer(() -> client(to).get("tea"));
+    }
+
+    @GET
+    @Path("unknown")
+    public String unknown(@QueryParam("to") String to) {
+      return answer(() -> client(to).get("unknown"));
+    }
+
+    @GET
+    @Path("redirected")
+    public String redirected(@QueryParam("to") String to) {
+      return answer(() -> client(to).moved());
+    }
+
+    @GET
+    @Path("timeout")
+    public String timeout(@QueryParam("to") String to) {
+      return answer(() -> client(to).never());
+    }
+
+    @GET
+    @Path("own-header")
+    public String ownHeader(
+        @QueryParam("to") String to, @HeaderParam("Shop-Traceparent") String traceparent) {
+      return client(to).header(traceparent);
+    }
+
+    @GET
+    @Path("shelf")
+    public String shelf(@QueryParam("to") String to) {
+      return client(to).shelf("a").first();
+    }
+
+    @GET
+    @Path("uni")
+    public Uni<String> uni(@QueryParam("to") String to) {
+      return client(to).getUni("tea");
+    }
+
+    @GET
+    @Path("stage")
+    public CompletionStage<String> stage(@QueryParam("to") String to) {
+      return client(to).getStage("tea");
+    }
+
+    /** Gives up as soon as the other end has the request. */
+    @GET
+    @Path("cancelled")
+    public String cancelled(@QueryParam("to") String to) throws Exception {
+      CompletableFuture<Void> arrived = Stock.arrival();
+      var call = client(to).neverUni().subscribe().with(x -> {});
+      arrived.get(10, TimeUnit.SECONDS);
+      call.cancel();
+      return "x";
+    }
+
+    private static String answer(java.util.function.Supplier<String> call) {
+      try {
+        return call.get();
+      } catch (RuntimeException e) {
+        throw new WebApplicationException(502);
+      }
+    }
+
+    private static StockClient client(String to) {
+      return QuarkusRestClientBuilder.newBuilder()
+          .baseUri(URI.create(to))
+          .followRedirects(true)
+          .readTimeout(300, TimeUnit.MILLISECONDS)
+          .build(StockClient.class);
+    }
+  }
+
+  @Path("/stock")
+  public interface StockClient {
+    @GET
+    @Path("{id}")
+    String get(@jakarta.ws.rs.PathParam("id") String id);
+
+    @GET
+    @Path("{id}")
+    Uni<String> getUni(@jakarta.ws.rs.PathParam("id") String id);
+
+    @GET
+    @Path("{id}")
+    CompletionStage<String> getStage(@jakarta.ws.rs.PathParam("id") String id);
+
+    @GET
+    @Path("header")
+    String header(@HeaderParam("Traceparent") String traceparent);
+
+    @GET
+    @Path("moved")
+    String moved();
+
+    @GET
+    @Path("never")
+    String never();
+
+    @GET
+    @Path("never")
+    Uni<String> neverUni();
+
+    @Path("shelf/{shelf}")
+    ShelfClient shelf(@jakarta.ws.rs.PathParam("shelf") String shelf);
+  }
+
+  public interface ShelfClient {
+    @GET
+    @Path("first")
+    String first();
+  }
+
+  @Path("/stock")
+  public static class Stock {
+    private static volatile CompletableFuture<Void> arrival = new CompletableFuture<>();
+
+    static CompletableFuture<Void> arrival() {
+      arrival = new CompletableFuture<>();
+      return arrival;
+    }
+
+    @GET
+    @Path("{id}")
+    public String get(String id) {
+      if (id.equals("unknown")) {
+        throw new WebApplicationException(404);
+      }
+      return id;
+    }
+
+    @GET
+    @Path("header")
+    public String header(@Context HttpHeaders headers) {
+      return headers.getRequestHeader("traceparent").toString();
+    }
+
+    @GET
+    @Path("moved")
+    public Response moved() {
+      return Response.status(302).location(URI.create("/stock/tea")).build();
+    }
+
+    @GET
+    @Path("never")
+    public Uni<String> never() {
+      arrival.complete(null);
+      return Uni.createFrom().nothing();
+    }
+
+    @GET
+    @Path("shelf/{shelf}/first")
+    public String first(String shelf) {
+      return shelf;
+    }
+  }
+}

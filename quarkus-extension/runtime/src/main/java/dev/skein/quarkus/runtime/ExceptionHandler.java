@@ -1,0 +1,28 @@
+package dev.skein.quarkus.runtime;
+
+import dev.skein.http.HttpServerSpan;
+import dev.skein.vertx.ServerCall;
+import java.util.function.Consumer;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ServerRestHandler;
+
+/**
+ * Tells the server span what REST, or one of its methods, threw, before an exception mapper turns
+ * it into a response. Recorded at build time: has no state.
+ */
+public final class ExceptionHandler implements ServerRestHandler {
+  private static final Consumer<HttpServerSpan> NOTHING_TO_ADD = span -> {};
+
+  @Override
+  public void handle(ResteasyReactiveRequestContext request) {
+    ServerCall call = TracedRequests.call();
+    if (call == null) {
+      return;
+    }
+    call.span().failed(request.getThrowable());
+    if (call.span().route() == null) {
+      // no method for this request; the wildcard route that all of REST has is none either
+      call.beforeEnd(NOTHING_TO_ADD);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.skein.quarkus.runtime;
+
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The settings of {@link dev.skein.SkeinOptions}, under the same names, and a few of Quarkus' own.
+ *
+ * <p>The former are text here: the core parses them, so that a value that cannot be used means the
+ * same, a warning with the key and what was expected, in every framework. Unset means that system
+ * properties and environment variables are asked, then the default applies.
+ */
+@ConfigMapping(prefix = "quarkus.skein")
+@ConfigRoot(phase = ConfigPhase.RUN_TIME)
+public interface SkeinRuntimeConfig {
+  /**
+   * The name of this service. Without it, {@code OTEL_SERVICE_NAME}, then {@code service.name} of
+   * the resource attributes, then {@code quarkus.application.name}.
+   */
+  Optional<String> serviceName();
+
+  /** Attributes of this process: {@code key=value} pairs, percent-encoded. */
+  Optional<List<String>> resourceAttributes();
+
+  /** Where spans go: {@code otlp}, {@code console} or {@code none}. Default {@code otlp}. */
+  Optional<String> exporter();
+
+  /**
+   * The base URL of the OTLP/HTTP endpoint; {@code v1/traces} is added to it. Default {@code
+   * http://localhost:4318}.
+   */
+  Optional<String> endpoint();
+
+  /** The URL that spans are sent to, used as it is; wins over the endpoint. */
+  Optional<String> tracesEndpoint();
+
+  /** How spans are sent; {@code http/protobuf} is the only one there is. */
+  Optional<String> protocol();
+
+  /** Headers to send with the spans: {@code name=value} pairs, percent-encoded. */
+  Optional<List<String>> headers();
+
+  /** Whether what is sent is compressed: {@code none} or {@code gzip}. Default {@code none}. */
+  Optional<String> compression();
+
+  /** How long one attempt to send may take; 0 means no limit. Default {@code 10s}. */
+  Optional<String> timeout();
+
+  /**
+   * Which traces are recorded: {@code always_on}, {@code always_off} or {@code traceidratio}, each
+   * also as {@code parentbased_...}, which does what the caller did. Default {@code
+   * parentbased_always_on}.
+   */
+  Optional<String> sampler();
+
+  /** The share of traces that {@code traceidratio} records, from 0 to 1. Default {@code 1.0}. */
+  Optional<String> samplerArg();
+
+  /**
+   * What is read from and written to request headers: {@code tracecontext}, {@code baggage}, or
+   * {@code none}. Default {@code tracecontext,baggage}.
+   */
+  Optional<List<String>> propagators();
+
+  /**
+   * Paths whose requests leave no trace; {@code /q/*} is all that starts with {@code /q/}. Added to
+   * Quarkus' own endpoints and the static resources, unless those are traced.
+   */
+  Optional<List<String>> excludedPaths();
+
+  /**
+   * Query parameters whose values are recorded as {@code REDACTED}, case-sensitive; {@code *} is
+   * all of them. Replaces the default list, which holds signatures and credentials of clouds.
+   */
+  Optional<List<String>> redactedQueryParameters();
+
+  /**
+   * HTTP methods that are recorded by name, case-sensitive; any other one is {@code _OTHER}.
+   * Replaces the default list, which holds the standard methods.
+   */
+  Optional<List<String>> knownMethods();
+
+  /** How long a span waits for others before it is sent. Default {@code 1s}. */
+  Optional<String> exportDelay();
+
+  /** How long an exporter may take for one attempt; 0 means no limit. Default {@code 30s}. */
+  Optional<String> exportTimeout();
+
+  /** How long the shutdown waits for spans to be delivered. Default {@code 5s}. */
+  Optional<String> shutdownTimeout();
+
+  /**
+   * The memory that spans may take while they wait to be sent; what does not fit is dropped and
+   * counted. Default {@code 16MiB}.
+   */
+  Optional<String> memoryLimit();
+
+  /** How many attributes a span may have. Default 128. */
+  Optional<String> attributeCountLimit();
+
+  /** How many chars of a text attribute are kept. Default 4096. */
+  Optional<String> attributeValueLengthLimit();
+
+  /** How many events a span may have. Default 128. */
+  Optional<String> eventCountLimit();
+
+  /** How many links a span may have. Default 128. */
+  Optional<String> linkCountLimit();
+
+  /** How many attributes an event may have. Default 128. */
+  Optional<String> eventAttributeCountLimit();
+
+  /** How many attributes a link may have. Default 128. */
+  Optional<String> linkAttributeCountLimit();
+
+  /**
+   * Whether requests to Quarkus' own endpoints are traced: health, metrics, OpenAPI, Dev UI and
+   * whatever else is below the non-application root path.
+   */
+  @WithDefault("false")
+  boolean traceFrameworkEndpoints();
+
+  /** Whether requests for static resources are traced. */
+  @WithDefault("false")
+  boolean traceStaticResources();
+
+  /** Whether the readiness check is down while the endpoint cannot be reached. */
+  @WithName("health.require-endpoint")
+  @WithDefault("false")
+  boolean healthRequireEndpoint();
+}
