@@ -5,6 +5,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.spi.VertxTracerFactory;
 import io.vertx.core.spi.tracing.VertxTracer;
 import io.vertx.core.tracing.TracingOptions;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * are taken for Skein's; the options of another tracer are left alone.
  */
 public final class SkeinTracerFactory implements VertxTracerFactory {
+  private static final Logger LOGGER = System.getLogger("dev.skein.vertx");
+
   private final RequestStorage storage;
 
   /** Called by Vert.x, before any context is made. */
@@ -31,9 +35,16 @@ public final class SkeinTracerFactory implements VertxTracerFactory {
       return null;
     }
     Skein skein = own.skein();
-    return skein == null
-        ? new SkeinVertxTracer(make(own), storage, true)
-        : new SkeinVertxTracer(skein, storage, false);
+    if (skein == null) {
+      return new SkeinVertxTracer(make(own), storage, true);
+    }
+    if (!(skein.contextStorage() instanceof VertxContextStorage)) {
+      LOGGER.log(
+          Level.WARNING,
+          "The Skein given to SkeinTracingOptions keeps its current span per thread: spans made in"
+              + " handlers will have no parent; make it with SkeinVertx.builder()");
+    }
+    return new SkeinVertxTracer(skein, storage, false);
   }
 
   private Skein make(SkeinTracingOptions options) {

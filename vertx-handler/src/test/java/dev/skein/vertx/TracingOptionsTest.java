@@ -13,7 +13,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.tracing.TracingOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** How a Vertx comes by its tracer. */
@@ -168,6 +173,39 @@ class TracingOptionsTest {
       skein.tracer().startSpan("later").end();
 
       assertThat(recorder.awaitSpans(1).get(0)).hasName("later");
+    }
+  }
+
+  @Test
+  void skeinWithoutVertxStorage_isWarnedOf() {
+    List<String> messages = new CopyOnWriteArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord entry) {
+            messages.add(entry.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger("dev.skein.vertx");
+    logger.addHandler(handler);
+    TraceRecorder recorder = TraceRecorder.create();
+    try (Skein perThread = recorder.skein();
+        Skein perRequest =
+            recorder.skein(
+                "shop", builder -> builder.contextStorage(VertxContextStorage.create()))) {
+      new SkeinTracerFactory().tracer(new SkeinTracingOptions(perRequest));
+      assertThat(messages).isEmpty();
+
+      new SkeinTracerFactory().tracer(new SkeinTracingOptions(perThread));
+      assertThat(messages).singleElement().asString().contains("SkeinVertx.builder()");
+    } finally {
+      logger.removeHandler(handler);
     }
   }
 
