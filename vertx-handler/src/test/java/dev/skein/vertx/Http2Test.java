@@ -15,6 +15,8 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +76,27 @@ class Http2Test {
         .containsEntry("http.route", "/items/:id")
         .containsEntry("user_agent.original", "test")
         .hasSize(13);
+  }
+
+  @Test
+  void firstRequestOfAnUpgradedConnection_isComplete() throws Exception {
+    router.get("/items/:id").handler(context -> context.response().end("ok"));
+    int port = traced.serve(router);
+
+    // asks for the upgrade by itself
+    java.net.http.HttpResponse<String> response =
+        java.net.http.HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/items/7")).build(),
+                java.net.http.HttpResponse.BodyHandlers.ofString());
+
+    assertThat(response.version()).isEqualTo(java.net.http.HttpClient.Version.HTTP_2);
+    assertThat(traced.onlySpan())
+        .hasName("GET /items/:id")
+        .hasStatus(StatusCode.UNSET)
+        .hasAttribute("http.response.status_code", 200L)
+        .hasAttribute("server.port", (long) port)
+        .hasAttribute("network.protocol.version", "2");
   }
 
   @Test
