@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link Skein}. What is set here wins over the options. Not thread-safe. */
@@ -90,7 +91,7 @@ public final class SkeinBuilder {
   public Skein build() {
     SkeinOptions effective = options == null ? SkeinOptions.load() : options;
     effective.problems().forEach(problem -> LOGGER.log(Level.WARNING, Printable.clean(problem)));
-    LOGGER.log(Level.INFO, Printable.clean(effective.summary(exporter, sampler)));
+    LOGGER.log(Level.INFO, Printable.clean(summary(effective)));
     AtomicBoolean off = new AtomicBoolean(!effective.enabled());
     SpanPipeline pipeline = SpanPipeline.create(pipelineConfig(effective));
     Contexts contexts = new Contexts(contextStorage);
@@ -111,6 +112,21 @@ public final class SkeinBuilder {
         contexts,
         pipeline,
         off);
+  }
+
+  private String summary(SkeinOptions options) {
+    String ownExporter = exporter == null ? null : described(exporter, exporter::description);
+    return options.summary(
+        ownExporter, sampler == null ? null : described(sampler, sampler::toString));
+  }
+
+  /** How a part of the application's describes itself; its class when it cannot. */
+  private static String described(Object part, Supplier<String> description) {
+    try {
+      return description.get();
+    } catch (Throwable e) {
+      return part.getClass().getName();
+    }
   }
 
   private SpanPipelineConfig pipelineConfig(SkeinOptions options) {

@@ -1,6 +1,5 @@
 package dev.skein;
 
-import dev.skein.export.SpanExporter;
 import dev.skein.propagation.Propagator;
 import java.net.URI;
 import java.time.Duration;
@@ -239,8 +238,10 @@ public final class SkeinOptions {
     return summary(null, null);
   }
 
-  /** The same, with what was given to the builder instead of what the options say. */
-  String summary(@Nullable SpanExporter ownExporter, @Nullable Sampler ownSampler) {
+  /**
+   * The same, with what was given to the builder, as it describes itself, instead of the options.
+   */
+  String summary(@Nullable String ownExporter, @Nullable String ownSampler) {
     if (!enabled()) {
       return "Skein is disabled";
     }
@@ -248,7 +249,7 @@ public final class SkeinOptions {
     String quoted = OptionProblems.shown(serviceName());
     summary.append(quoted, 1, quoted.length() - 1).append(", exporter=");
     if (ownExporter != null) {
-      summary.append(ownExporter.description());
+      summary.append(ownExporter);
     } else {
       summary.append(exporter().name().toLowerCase(Locale.ROOT));
     }
@@ -256,7 +257,7 @@ public final class SkeinOptions {
       summary.append(", endpoint=").append(EndpointParser.shown(effectiveEndpoint));
       summary.append(", protocol=").append(protocol());
     }
-    String sampler = ownSampler == null ? value(Options.SAMPLER) : ownSampler.toString();
+    String sampler = ownSampler == null ? value(Options.SAMPLER) : ownSampler;
     summary.append(", sampler=").append(sampler);
     if (ownSampler == null && sampler.endsWith("traceidratio")) {
       summary.append('(').append(samplerArg()).append(')');

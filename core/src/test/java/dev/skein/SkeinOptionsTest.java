@@ -166,8 +166,7 @@ class SkeinOptionsTest {
 
   @Test
   void summary_namesExporterAndSamplerOfTheBuilder() {
-    assertThat(
-            builder().serviceName("shop").build().summary(new RecordedSpans(), Sampler.alwaysOff()))
+    assertThat(builder().serviceName("shop").build().summary("RecordedSpans", "always_off"))
         .isEqualTo("Skein: service.name=shop, exporter=RecordedSpans, sampler=always_off");
   }
 

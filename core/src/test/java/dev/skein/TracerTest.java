@@ -2,6 +2,9 @@ package dev.skein;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.export.ExportResult;
+import dev.skein.export.SpanBatch;
+import dev.skein.export.SpanExporter;
 import dev.skein.propagation.Propagator;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -216,6 +220,27 @@ class TracerTest {
         Skein other = skein().build();
         Scope scope = one.tracer().startSpan("s").makeCurrent()) {
       assertThat(other.tracer().currentSpan().isValid()).isFalse();
+    }
+  }
+
+  @Test
+  void build_survivesPartsThatCannotDescribeThemselves() {
+    SpanExporter speechless =
+        new SpanExporter() {
+          @Override
+          public CompletableFuture<ExportResult> export(SpanBatch batch) {
+            return CompletableFuture.completedFuture(ExportResult.success());
+          }
+
+          @Override
+          public String description() {
+            throw new IllegalStateException("no words");
+          }
+        };
+    try (Skein skein = skein().exporter(speechless).build()) {
+      skein.tracer().startSpan("s").end();
+
+      assertThat(skein.flush(Duration.ofSeconds(10)).complete()).isTrue();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.skein.http;
 
 import dev.skein.Span;
 import dev.skein.StatusCode;
+import java.lang.reflect.Modifier;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,27 @@ final class Failures {
 
   private static boolean isWrapper(Throwable failure) {
     return failure instanceof CompletionException || failure instanceof ExecutionException;
+  }
+
+  /**
+   * The {@code error.type} of a failure: its class, or the nearest class above it that a caller can
+   * know. A refused connection is a {@code java.net.ConnectException} whoever connects.
+   */
+  static String type(Throwable failure) {
+    Class<?> type = failure.getClass();
+    while (!Modifier.isPublic(type.getModifiers())
+        && type.getSuperclass() != null
+        && type.getSuperclass() != Object.class) {
+      type = type.getSuperclass();
+    }
+    return isCatchAll(type) ? failure.getClass().getName() : type.getName();
+  }
+
+  private static boolean isCatchAll(Class<?> type) {
+    return type == Throwable.class
+        || type == Exception.class
+        || type == RuntimeException.class
+        || type == Error.class;
   }
 
   /** Marks a span as failed. The status has no description: {@code error.type} says it all. */

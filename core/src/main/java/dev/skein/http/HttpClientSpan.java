@@ -116,7 +116,7 @@ public final class HttpClientSpan {
     if (Failures.isClientError(code)) {
       Failures.record(span, Integer.toString(code), thrown);
     } else if (thrown != null) {
-      Failures.record(span, thrown.getClass().getName(), thrown);
+      Failures.record(span, Failures.type(thrown), thrown);
     }
   }
 }

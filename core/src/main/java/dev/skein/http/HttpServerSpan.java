@@ -117,17 +117,23 @@ public final class HttpServerSpan {
 
   /**
    * Says that the handler failed, or that the response could not be completed. The first failure
-   * counts; it is recorded as an event when it turns out to be an error. Null is ignored.
+   * counts; it is recorded as an event when it turns out to be an error. Null is ignored, and so is
+   * a failure after {@link #aborted()}, which is what caused it.
    */
   public void failed(@Nullable Throwable failure) {
-    if (this.failure == null && ended == 0) {
+    if (this.failure == null && !aborted && ended == 0) {
       this.failure = failure;
     }
   }
 
-  /** Says that the connection went away before the response was complete. */
+  /**
+   * Says that the connection went away before the response was complete. Does nothing after {@link
+   * #failed}: then the connection was closed because of that failure.
+   */
   public void aborted() {
-    aborted = true;
+    if (failure == null) {
+      aborted = true;
+    }
   }
 
   /** Ends the span. Only the first call counts. */
@@ -162,7 +168,7 @@ public final class HttpServerSpan {
     } else if (aborted) {
       Failures.record(span, "connection_closed", thrown);
     } else if (thrown != null && !Failures.isAnswer(code)) {
-      Failures.record(span, thrown.getClass().getName(), thrown);
+      Failures.record(span, Failures.type(thrown), thrown);
     }
   }
 }

@@ -202,6 +202,32 @@ class HttpClientSpanTest {
   }
 
   @Test
+  void failed_withAPrivateException_isAnErrorOfTheClassAbove() {
+    SpanData span = span(client -> client.failed(new AnnotatedRefusal("refused")));
+
+    assertThat(span.attributes()).containsEntry("error.type", "java.net.ConnectException");
+  }
+
+  @Test
+  void failed_withAPrivateExceptionBelowNothingTelling_isAnErrorOfItsClass() {
+    SpanData span = span(client -> client.failed(new PrivateFailure()));
+
+    assertThat(span.attributes()).containsEntry("error.type", PrivateFailure.class.getName());
+  }
+
+  private static final class AnnotatedRefusal extends ConnectException {
+    private static final long serialVersionUID = 1;
+
+    AnnotatedRefusal(String message) {
+      super(message);
+    }
+  }
+
+  private static final class PrivateFailure extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  @Test
   void failed_afterAnErrorStatus_isAnErrorOfTheCode() {
     SpanData span =
         span(

@@ -278,15 +278,29 @@ class HttpServerSpanTest {
   }
 
   @Test
-  void aborted_withAFailure_isStillAnAbort() {
+  void failed_afterAborted_isPartOfTheAbort() {
     SpanData span =
         span(
             server -> {
-              server.failed(new IOException("closed"));
               server.aborted();
+              server.failed(new IOException("closed"));
             });
 
     assertThat(span.attributes()).containsEntry("error.type", "connection_closed");
+    assertThat(span.events()).isEmpty();
+  }
+
+  @Test
+  void aborted_afterAFailure_isPartOfTheFailure() {
+    SpanData span =
+        span(
+            server -> {
+              server.response(200);
+              server.failed(new IOException("cannot go on"));
+              server.aborted();
+            });
+
+    assertThat(span.attributes()).containsEntry("error.type", "java.io.IOException");
     assertThat(span.events()).hasSize(1);
   }
 
