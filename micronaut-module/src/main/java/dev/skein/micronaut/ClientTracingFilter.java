@@ -6,6 +6,8 @@ import dev.skein.http.HttpClientSpan;
 import dev.skein.http.HttpClientTracer;
 import dev.skein.propagation.Setter;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.core.propagation.MutablePropagatedContext;
 import io.micronaut.core.propagation.PropagatedContext;
 import io.micronaut.http.HttpResponse;
@@ -21,9 +23,11 @@ import org.reactivestreams.Publisher;
 /**
  * One span for every attempt of Micronaut's HTTP clients to send a request, declarative or not.
  *
- * <p>The client calls its filters where {@code exchange} is called, so that the caller's span, also
- * one that the application made current itself, is the parent. A redirect is followed inside of the
- * filters' chain and comes by here again: another attempt, next to the one before it.
+ * <p>The client calls its filters where {@code exchange} is called, those with the lowest
+ * precedence first. So the first method here comes before all other filters and still sees the
+ * caller's scope, and the last one comes after them and sees the request as it is sent. A redirect
+ * is followed inside of the filters' chain and comes by here again: another attempt, next to the
+ * one before it.
  */
 @ClientFilter(ClientFilter.MATCH_ALL_PATTERN)
 @Requires(classes = HttpClient.class)
@@ -36,15 +40,31 @@ final class ClientTracingFilter {
   private static final String REDIRECT_COUNT = "micronaut.http.client.redirect-count";
 
   private final Skein skein;
+  private final PropagatedContextStorage storage;
   private final HttpClientTracer tracer;
 
-  ClientTracingFilter(Skein skein) {
+  ClientTracingFilter(Skein skein, PropagatedContextStorage storage) {
     this.skein = skein;
+    this.storage = storage;
     this.tracer = HttpClientTracer.create(skein);
   }
 
+  /** Keeps the scope that the application has opened itself, in case a filter changes threads. */
   @RequestFilter
-  Publisher<HttpResponse<?>> onRequest(
+  @Order(Ordered.LOWEST_PRECEDENCE)
+  void beforeOthers(MutablePropagatedContext context) {
+    try {
+      if (storage.isScopeOpen()) {
+        context.add(new PropagatedContextStorage.Element(skein.currentContext()));
+      }
+    } catch (Exception | LinkageError e) {
+      Guard.report("The first client filter", e);
+    }
+  }
+
+  @RequestFilter
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  Publisher<HttpResponse<?>> afterOthers(
       MutableHttpRequest<?> request,
       FilterContinuation<Publisher<HttpResponse<?>>> chain,
       MutablePropagatedContext context) {

@@ -93,24 +93,25 @@ final class PropagatedContextStorage implements ContextStorage {
     return Thread.currentThread();
   }
 
+  /** Whether the application has opened a scope itself on this thread, in this request. */
+  boolean isScopeOpen() {
+    Frame top = frames.get();
+    return top != null && find(top, Element.current()) != null;
+  }
+
   /**
    * A task that runs in the scope that the application has opened itself on this thread, if there
    * is one. The {@link PropagatedContext} is left to the framework.
    */
   Runnable carry(Runnable task) {
-    Skein skein = whereScopeIsOpen();
-    return skein == null ? task : skein.tracer().wrap(task);
+    Skein user = skein;
+    return user != null && isScopeOpen() ? user.tracer().wrap(task) : task;
   }
 
   /** As {@link #carry(Runnable)}. */
   <T> Callable<T> carry(Callable<T> task) {
-    Skein skein = whereScopeIsOpen();
-    return skein == null ? task : skein.tracer().wrap(task);
-  }
-
-  private @Nullable Skein whereScopeIsOpen() {
-    Frame top = frames.get();
-    return top == null || find(top, Element.current()) == null ? null : skein;
+    Skein user = skein;
+    return user != null && isScopeOpen() ? user.tracer().wrap(task) : task;
   }
 
   private static @Nullable Frame find(@Nullable Frame top, @Nullable Element element) {

@@ -87,11 +87,16 @@ final class ServerExchange {
     ((MutableHttpResponse<Object>) response).body(body);
   }
 
+  /**
+   * A body that tells how it ends. One that is cancelled belongs to a connection or a stream that
+   * is gone, which over HTTP/2 nothing else tells.
+   */
   private Publisher<?> watched(Publisher<?> body) {
     return Flux.from(body)
         .doOnSubscribe(subscription -> bodyOpen = true)
         .doOnNext(item -> bodyStarted = true)
         .doOnError(this::bodyFailed)
+        .doOnCancel(this::terminated)
         .doOnComplete(() -> bodyOpen = false);
   }
 

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** A running application on a free port, what it recorded, and an untraced client to call it. */
 final class App implements AutoCloseable {
@@ -115,6 +116,18 @@ final class App implements AutoCloseable {
 
   CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
     return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Forgets all spans, also those of requests whose end is still on its way. */
+  void reset() {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (skein().health().live() > 0) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("spans that do not end: " + skein().health());
+      }
+      Thread.onSpinWait();
+    }
+    recorder.reset();
   }
 
   /** The one span that a request left behind. */

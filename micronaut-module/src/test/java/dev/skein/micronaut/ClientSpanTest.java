@@ -59,7 +59,7 @@ class ClientSpanTest {
 
   @BeforeEach
   void reset() {
-    app.recorder().reset();
+    app.reset();
     downstream.forget();
   }
 
@@ -335,6 +335,25 @@ class ClientSpanTest {
     SpanData manual = trace.find("manual");
     assertThat(manual).hasParent(trace.root());
     assertThat(trace.children(manual)).hasSize(1);
+  }
+
+  @Test
+  void filterThatChangesThreads_parentIsStillTheCallersSpan() {
+    String body =
+        inSpan("caller", () -> client.toBlocking().retrieve("/items/hop-threads?sig=secret"));
+
+    assertThat(body).isEqualTo("item");
+    Trace trace = app.trace(2);
+    assertThat(trace.find("GET")).hasParent(trace.find("caller"));
+  }
+
+  @Test
+  void filterThatChangesTheRequest_spanShowsWhatIsSent() throws Exception {
+    client.toBlocking().retrieve("/items/rewrite");
+
+    SpanData span = app.span();
+    assertThat(span).hasAttribute("url.full", downstream.url() + "/items/rewritten");
+    assertSentWith(span);
   }
 
   @Test

@@ -43,7 +43,7 @@ class ContextTest {
 
   @BeforeEach
   void reset() {
-    app.recorder().reset();
+    app.reset();
   }
 
   @ParameterizedTest
@@ -87,7 +87,7 @@ class ContextTest {
   void leakedScope_isOutOfSightInTheNextRequest() {
     app.get("/context/leaked");
     app.recorder().awaitSpans(2);
-    app.recorder().reset();
+    app.reset();
 
     app.get("/context/after-leak");
 
@@ -111,18 +111,18 @@ class ContextTest {
     PropagatedContext one = propagated("one");
     PropagatedContext two = propagated("two");
 
+    Span inner = app.tracer().startSpan("inner");
     String seen =
         one.propagate(
             () -> {
-              try (Scope scope = app.tracer().startSpan("inner").makeCurrent()) {
+              try (Scope scope = inner.makeCurrent()) {
                 String other = two.propagate(this::current);
                 String none = PropagatedContext.empty().propagate(this::current);
                 String again = one.propagate(this::current);
                 return other + "," + none + "," + again + "," + current();
-              } finally {
-                app.tracer().currentSpan().end();
               }
             });
+    inner.end();
 
     assertThat(seen).isEqualTo("two,,inner,inner");
     assertThat(current()).isEmpty();
@@ -136,10 +136,10 @@ class ContextTest {
 
     one.propagate(
         () -> {
-          Scope inOne = app.tracer().startSpan("in one").makeCurrent();
+          Scope inOne = ended("in one").makeCurrent();
           two.propagate(
               () -> {
-                try (Scope inTwo = app.tracer().startSpan("in two").makeCurrent()) {
+                try (Scope inTwo = ended("in two").makeCurrent()) {
                   assertThat(current()).isEqualTo("in two");
                 }
                 assertThat(current()).isEqualTo("two");
@@ -181,19 +181,20 @@ class ContextTest {
 
   @SuppressWarnings("resource")
   private String leakScope() {
-    Span span = app.tracer().startSpan("leaked");
-    span.makeCurrent();
-    span.end();
+    ended("leaked").makeCurrent();
     return current();
   }
 
-  private PropagatedContext propagated(String name) {
+  private static PropagatedContext propagated(String name) {
+    return PropagatedContext.empty()
+        .plus(new PropagatedContextStorage.Element(Context.root().with(ended(name))));
+  }
+
+  /** A span that can be current, and is not waited for. */
+  private static Span ended(String name) {
     Span span = app.tracer().startSpan(name);
-    PropagatedContext context =
-        PropagatedContext.empty()
-            .plus(new PropagatedContextStorage.Element(Context.root().with(span)));
     span.end();
-    return context;
+    return span;
   }
 
   /** The current span's name; empty when there is none. */

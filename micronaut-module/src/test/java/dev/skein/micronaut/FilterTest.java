@@ -7,8 +7,6 @@ import dev.skein.StatusCode;
 import dev.skein.testkit.Trace;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.Map;
@@ -57,7 +55,7 @@ class FilterTest {
       assertThat(app.get("/shop/items/7").statusCode()).isEqualTo(200);
       assertThat(app.span()).hasName("GET /shop/items/{id}");
 
-      app.recorder().reset();
+      app.reset();
       assertThat(app.get("/outside").statusCode()).isEqualTo(404);
       assertThat(app.span()).hasName("GET").hasAttribute("http.response.status_code", 404L);
     }
@@ -115,27 +113,6 @@ class FilterTest {
 
       assertThat(app.span()).hasName("GET").hasAttribute("http.response.status_code", 404L);
       assertThat(app.skein().health().live()).isZero();
-    }
-  }
-
-  @Test
-  void http2_hasVersionAndAuthority() throws Exception {
-    try (App app = App.start(Map.of("micronaut.server.http-version", "2.0"))) {
-      HttpClient http2 = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
-      HttpRequest request = app.request("/items/7").build();
-      for (int i = 0; i < 2; i++) {
-        // the first request is an upgrade from HTTP/1.1
-        HttpResponse<String> response = http2.send(request, HttpResponse.BodyHandlers.ofString());
-        assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
-      }
-
-      assertThat(app.recorder().awaitSpans(2)).hasSize(2);
-      assertThat(app.recorder().spans().get(1))
-          .hasName("GET /items/{id}")
-          .hasAttribute("network.protocol.version", "2")
-          .hasAttribute("server.address", "localhost")
-          .hasAttribute("server.port", (long) app.port())
-          .hasAttribute("http.response.status_code", 200L);
     }
   }
 }

@@ -38,7 +38,7 @@ class PropagationTest {
 
   @BeforeEach
   void reset() {
-    app.recorder().reset();
+    app.reset();
     downstream.forget();
   }
 

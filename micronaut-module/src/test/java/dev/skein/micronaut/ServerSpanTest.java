@@ -32,7 +32,7 @@ class ServerSpanTest {
 
   @BeforeEach
   void reset() {
-    app.recorder().reset();
+    app.reset();
   }
 
   @Test
@@ -212,6 +212,17 @@ class ServerSpanTest {
         .hasName("GET")
         .hasStatus(StatusCode.UNSET)
         .hasAttribute("http.response.status_code", 400L);
+  }
+
+  /** Micronaut answers it without asking anybody. */
+  @Test
+  void headerThatCannotBeParsed_leavesNoSpanBehind() throws Exception {
+    try (RawClient client = RawClient.connect(app.port())) {
+      client.send("GET /items HTTP/1.1\r\nhost: localhost\r\nno colon\r\n\r\n");
+      assertThat(client.readAll()).startsWith("HTTP/1.1 400 ");
+    }
+
+    assertThat(app.skein().health().live()).isZero();
   }
 
   @Test

@@ -31,7 +31,7 @@ class StreamingTest {
 
   @BeforeEach
   void reset() {
-    app.recorder().reset();
+    app.reset();
   }
 
   private static String get(String path) {
