@@ -14,6 +14,7 @@ import java.util.Locale;
  */
 final class Waterfall {
   private static final int BAR_WIDTH = 40;
+  private static final int MAX_MESSAGE = 60;
   private static final char[] EIGHTHS = " ▏▎▍▌▋▊▉█".toCharArray();
 
   private record Row(SpanData span, String tree) {}
@@ -79,9 +80,25 @@ final class Waterfall {
     return span.kind() == SpanKind.CLIENT ? "→ " + span.name() : span.name();
   }
 
+  /** The status code, or what was thrown and what it says. */
   private static String failure(SpanData span) {
     Object type = span.attributes().get("error.type");
-    return type != null ? type.toString() : span.statusMessage();
+    if (type == null) {
+      return span.statusMessage();
+    }
+    String name = type.toString().substring(type.toString().lastIndexOf('.') + 1);
+    for (SpanData.Event event : span.events()) {
+      Object message = event.attributes().get("exception.message");
+      if (message != null && type.equals(event.attributes().get("exception.type"))) {
+        return name + ": " + shortened(message.toString());
+      }
+    }
+    return name;
+  }
+
+  private static String shortened(String message) {
+    String line = message.replaceAll("\\p{Cntrl}", "?");
+    return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE) + "…";
   }
 
   private static String pad(String text, int width) {

@@ -64,6 +64,44 @@ class WaterfallTest {
   }
 
   @Test
+  void thrownException_isNamedShortly() {
+    SpanData thrower =
+        new SpanData(
+            TRACE_ID,
+            "0000000000000005",
+            "",
+            "",
+            0x101,
+            "work",
+            SpanKind.INTERNAL,
+            0,
+            1_000_000,
+            Map.of("error.type", "com.example.ShopException"),
+            0,
+            List.of(
+                new SpanData.Event(
+                    "exception",
+                    0,
+                    Map.of(
+                        "exception.type",
+                        "com.example.ShopException",
+                        "exception.message",
+                        "declined\u001b[2J"),
+                    0)),
+            0,
+            List.of(),
+            0,
+            StatusCode.ERROR,
+            "",
+            Map.of("service.name", "payment"),
+            "dev.skein",
+            "1");
+
+    assertThat(Waterfall.of(Trace.of(TRACE_ID, List.of(thrower)), Style.plain()))
+        .contains("✗ ShopException: declined?[2J ");
+  }
+
+  @Test
   void bar_ofAnInstant_isStillVisible() {
     SpanData instant = span("4", "1", "shopper", SpanKind.INTERNAL, "blink", 200, 200, false);
 

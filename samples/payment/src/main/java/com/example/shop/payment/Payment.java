@@ -2,6 +2,7 @@ package com.example.shop.payment;
 
 import dev.skein.vertx.SkeinHandler;
 import dev.skein.vertx.SkeinTracingOptions;
+import dev.skein.vertx.SkeinVertx;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.Router;
@@ -17,8 +18,8 @@ public final class Payment {
         Vertx.vertx(
             new VertxOptions()
                 .setTracingOptions(new SkeinTracingOptions().setServiceName("payment")));
-    Inventory inventory =
-        new Inventory(WebClient.create(vertx), setting("INVENTORY_URL", "http://localhost:8082"));
+    WebClient client = WebClient.wrap(SkeinVertx.traced(vertx, vertx.createHttpClient()));
+    Inventory inventory = new Inventory(client, setting("INVENTORY_URL", "http://localhost:8082"));
 
     Router router = Router.router(vertx);
     router.route().handler(SkeinHandler.create());

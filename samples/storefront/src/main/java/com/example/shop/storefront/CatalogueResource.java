@@ -1,5 +1,6 @@
 package com.example.shop.storefront;
 
+import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
@@ -18,6 +19,7 @@ public class CatalogueResource {
 
   @GET
   @Path("/{item}")
+  @NonBlocking
   public Item find(String item) {
     Item found = ITEMS.get(item);
     if (found == null) {
