@@ -36,11 +36,15 @@ final class Routing {
     return root.failure();
   }
 
-  /** The template of the route that served the request; null when none did. */
+  /**
+   * The template of the route that served the request, or would have, had it come that far; null
+   * when there is none.
+   */
   @Nullable String template() {
     String mountPoint = root.mountPoint();
     String prefix = mountPoint == null ? "" : mountPoint;
-    return root.failed() ? RouteMatch.find(root, prefix) : served(prefix);
+    String served = root.failed() ? null : served(prefix);
+    return served == null ? RouteMatch.find(root, prefix) : served;
   }
 
   private @Nullable String served(String mountPoint) {

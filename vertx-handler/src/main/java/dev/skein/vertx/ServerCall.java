@@ -55,6 +55,11 @@ public final class ServerCall {
     if (span.ended()) {
       return;
     }
+    describe();
+    span.end();
+  }
+
+  private void describe() {
     Consumer<HttpServerSpan> describe = beforeEnd;
     beforeEnd = null;
     if (describe != null) {
@@ -64,7 +69,6 @@ public final class ServerCall {
         Complaints.report("Describing the span of a request", e);
       }
     }
-    span.end();
   }
 
   /** Vert.x reports a response, or what it takes for one. */
@@ -85,10 +89,13 @@ public final class ServerCall {
     if (response != null && response.headWritten()) {
       span.response(response.getStatusCode());
     }
+    // a handler that failed and then closed the connection is asked first: that is why it is closed
+    describe();
     if (failure == null || Failures.isDisconnect(failure)) {
       span.aborted();
+    } else {
+      span.failed(failure);
     }
-    span.failed(failure);
     end();
   }
 

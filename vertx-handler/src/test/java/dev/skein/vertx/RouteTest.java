@@ -307,6 +307,53 @@ class RouteTest {
   }
 
   @Test
+  void clientGoesAway_whileTheBodyIsRead_theRouteIsKnown() throws Exception {
+    router.route().handler(BodyHandler.create(false));
+    router.post("/items/:id").handler(RouteTest::ok);
+    int port = traced.serve(router);
+
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket
+          .getOutputStream()
+          .write(
+              "POST /items/7 HTTP/1.1\r\nHost: shop\r\nContent-Length: 100\r\n\r\nsome"
+                  .getBytes(StandardCharsets.US_ASCII));
+    }
+
+    assertThat(traced.onlySpan())
+        .hasName("POST /items/:id")
+        .hasAttribute("error.type", "connection_closed")
+        .hasNoEvents();
+  }
+
+  @Test
+  void failureInTheMiddleOfTheResponse_isTheReasonWhyTheConnectionIsClosed() throws Exception {
+    router
+        .get("/report")
+        .handler(
+            context -> {
+              context.response().setChunked(true).write("first");
+              context.fail(new IllegalStateException("no more data"));
+              context.request().connection().close();
+            });
+    int port = traced.serve(router);
+
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket
+          .getOutputStream()
+          .write("GET /report HTTP/1.1\r\nHost: shop\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      socket.getInputStream().readAllBytes();
+    }
+
+    SpanData span = traced.onlySpan();
+    assertThat(span)
+        .hasName("GET /report")
+        .hasAttribute("http.response.status_code", 200L)
+        .hasAttribute("error.type", "java.lang.IllegalStateException");
+    assertThat(span.events()).hasSize(1);
+  }
+
+  @Test
   void withoutTracing_theHandlerPassesOn() {
     io.vertx.core.Vertx plain = io.vertx.core.Vertx.vertx();
     try {

@@ -13,6 +13,7 @@ import dev.skein.export.SpanData;
 import dev.skein.export.SpanExporter;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.tracing.TracingPolicy;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Spans of a plain HTTP server, without Vert.x Web. */
@@ -211,6 +213,7 @@ class ServerSpanTest {
 
     SpanData span = traced.onlySpan();
     assertThat(span).hasStatus(StatusCode.ERROR).hasAttribute("error.type", "connection_closed");
+    assertThat(span).hasNoEvents();
     assertThat(span).doesNotHaveAttribute("http.response.status_code");
   }
 
@@ -229,6 +232,43 @@ class ServerSpanTest {
     SpanData span = traced.onlySpan();
     assertThat(span).hasStatus(StatusCode.ERROR).hasAttribute("error.type", "connection_closed");
     assertThat(span).hasAttribute("http.response.status_code", 200L);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "shop.example:, shop.example, 80",
+    "shop.example:x, shop.example,",
+    "shop.example:99999, shop.example,",
+    "[::1]:8080, ::1, 8080"
+  })
+  void host_isReadAsItWasSent(String host, String address, Long port) throws Exception {
+    int serverPort = traced.serve(request -> request.response().end());
+
+    exchange(serverPort, "GET / HTTP/1.1\r\nConnection: close\r\nHost: " + host + "\r\n\r\n");
+
+    assertThat(traced.onlySpan().attributes().get("server.address")).isEqualTo(address);
+    assertThat(traced.onlySpan().attributes().get("server.port")).isEqualTo(port);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5_000})
+  void requestLine_unreadable_isNotTakenForARequest(int length) throws Exception {
+    int port = traced.serve(HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER);
+
+    exchange(port, "nonsense" + "x".repeat(length) + "\r\n\r\n");
+
+    assertThat(traced.onlySpan())
+        .hasName("HTTP")
+        .hasAttribute("http.request.method", "_OTHER")
+        .doesNotHaveAttribute("url.path")
+        .doesNotHaveAttribute("network.protocol.version");
+  }
+
+  private static String exchange(int port, String request) throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
   }
 
   @Test
