@@ -1,0 +1,109 @@
+package dev.skein.it.parity;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A server in a process of its own, on a port that it chose. */
+final class ServerProcess implements AutoCloseable {
+  private static final long START_SECONDS = 60;
+  private static final long STOP_SECONDS = 15;
+  private static final Pattern ADDRESS =
+      Pattern.compile("http://(?:127\\.0\\.0\\.1|localhost):(\\d+)");
+  private static final Pattern STARTED =
+      Pattern.compile("Listening on|Server Running", Pattern.CASE_INSENSITIVE);
+
+  private final Framework framework;
+  private final Path log;
+  private final Process process;
+  private final Thread reader;
+  private final CompletableFuture<Integer> port = new CompletableFuture<>();
+
+  private ServerProcess(Framework framework, Path log, Process process) {
+    this.framework = framework;
+    this.log = log;
+    this.process = process;
+    this.reader = new Thread(this::read, framework.service() + "-output");
+    reader.start();
+  }
+
+  /** Starts a server that sends its spans to an endpoint. */
+  static ServerProcess start(Framework framework, URI endpoint) throws IOException {
+    Path logs = Files.createDirectories(Path.of(System.getProperty("parity.logs")));
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            List.of(
+                java,
+                "-Xmx160m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                framework.jar().toString()));
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "OTEL_SERVICE_NAME", framework.service(),
+                "OTEL_EXPORTER_OTLP_ENDPOINT", endpoint.toString(),
+                "OTEL_BSP_SCHEDULE_DELAY", "50"));
+    builder.redirectErrorStream(true);
+    return new ServerProcess(
+        framework, logs.resolve(framework.service() + ".log"), builder.start());
+  }
+
+  /** The port it listens on, once it does. */
+  int port() throws InterruptedException {
+    try {
+      return port.get(START_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError(framework + " did not start; see " + log, e);
+    }
+  }
+
+  private void read() {
+    try (BufferedReader lines =
+            new BufferedReader(
+                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        PrintWriter copy = new PrintWriter(Files.newBufferedWriter(log))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        copy.println(line);
+        copy.flush();
+        Matcher address = ADDRESS.matcher(line);
+        if (STARTED.matcher(line).find() && address.find()) {
+          port.complete(Integer.parseInt(address.group(1)));
+        }
+      }
+      port.completeExceptionally(new IllegalStateException("it ended"));
+    } catch (IOException e) {
+      port.completeExceptionally(e);
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Stops the server as an operating system does, so that it can send what it has left. */
+  @Override
+  public void close() throws InterruptedException {
+    // not process.destroy(): that would close the server's output, too
+    process.toHandle().destroy();
+    if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+      throw new AssertionError(framework + " did not stop; see " + log);
+    }
+    reader.join();
+  }
+}
