@@ -4,7 +4,6 @@ import dev.skein.Context;
 import dev.skein.http.HttpClientSpan;
 import io.micronaut.core.execution.ExecutionFlow;
 import io.micronaut.core.propagation.PropagatedContextElement;
-import io.micronaut.core.reflect.ClassUtils;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -22,10 +21,7 @@ import reactor.core.publisher.Mono;
  * that a redirect makes of it.
  */
 final class ClientExchange implements PropagatedContextElement {
-  private static final boolean NETTY =
-      ClassUtils.isPresent(
-          "io.micronaut.http.client.netty.NettyClientCustomizer",
-          ClientExchange.class.getClassLoader());
+  private static final boolean NETTY = isNettyPresent();
 
   private final HttpRequest<?> request;
   private final HttpClientSpan span;
@@ -45,13 +41,21 @@ final class ClientExchange implements PropagatedContextElement {
   /** Ends the span, with what the connection knows. Later calls change nothing. */
   void end() {
     try {
-      if (NETTY && !span.ended()) {
+      if (NETTY && span.span().isRecording() && !span.ended()) {
         NettyClientListener.describe(request, span);
       }
     } catch (Exception | LinkageError e) {
       Guard.report("The look at a connection", e);
     }
     span.end();
+  }
+
+  private static boolean isNettyPresent() {
+    try {
+      return NettyClientListener.isPresent();
+    } catch (LinkageError e) {
+      return false;
+    }
   }
 
   /** A response that the client reports as an exception is a response. */

@@ -24,7 +24,7 @@ final class ErrorResponseListener implements BeanCreatedEventListener<ErrorRespo
   @Override
   public ErrorResponseProcessor onCreated(BeanCreatedEvent<ErrorResponseProcessor> event) {
     ErrorResponseProcessor processor = event.getBean();
-    return processor.getClass().getName().startsWith("io.micronaut.")
+    return processor.getClass().getPackage().equals(ErrorResponseProcessor.class.getPackage())
         ? new Watched(processor)
         : processor;
   }

@@ -41,6 +41,15 @@ final class NettyClientListener
     return event.getBean();
   }
 
+  /**
+   * True, when the client is there.
+   *
+   * @throws LinkageError when it is not
+   */
+  static boolean isPresent() {
+    return NettyClientCustomizer.class.isInterface();
+  }
+
   /** Tells a span about the connection that its request was sent on, if there was one. */
   static void describe(HttpRequest<?> request, HttpClientSpan span) {
     if (request.getAttribute(CHANNEL).orElse(null) instanceof Channel channel) {

@@ -6,12 +6,21 @@ import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
-/** What only Micronaut's Netty server knows about a request. Not to be touched without it. */
+/** What only Micronaut's Netty server knows about a request. */
 final class NettyConnection {
   private final NettyHttpRequest<?> request;
 
   private NettyConnection(NettyHttpRequest<?> request) {
     this.request = request;
+  }
+
+  /**
+   * True, when the server is there.
+   *
+   * @throws LinkageError when it is not
+   */
+  static boolean isPresent() {
+    return !NettyHttpRequest.class.isInterface();
   }
 
   /** The connection that a request came in on; null when it is not known. */

@@ -30,24 +30,21 @@ record SentRequest(HttpRequest<?> request, int resendCount) implements HttpClien
       return null;
     }
     String template = BasicHttpAttributes.getUriTemplate(request).orElse("");
-    int end = template.length();
-    int query = indexOfQuery(template);
-    if (query >= 0) {
-      end = query;
-    }
+    int end = pathEnd(template);
     return end == 0 ? null : template.substring(0, end);
   }
 
-  /** Where a template's path ends: at {@code ?}, <code>{?</code>, <code>{&</code> or a fragment. */
-  private static int indexOfQuery(String template) {
+  /**
+   * Where a template's path ends: at {@code ?} or {@code #}, at <code>{?</code>, <code>{&</code>.
+   */
+  private static int pathEnd(String template) {
     for (int i = 0; i < template.length(); i++) {
       char c = template.charAt(i);
-      boolean expression = c == '{' && i + 1 < template.length();
-      char first = expression ? template.charAt(i + 1) : c;
-      if (first == '?' || first == '#' || (expression && first == '&')) {
+      char operator = c == '{' && i + 1 < template.length() ? template.charAt(i + 1) : c;
+      if (operator == '?' || operator == '#' || (operator == '&' && c == '{')) {
         return i;
       }
     }
-    return -1;
+    return template.length();
   }
 }

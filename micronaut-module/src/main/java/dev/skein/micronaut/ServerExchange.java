@@ -52,6 +52,9 @@ final class ServerExchange {
   /** The handler, or whoever handled its failure, has made a response. */
   void answered(HttpResponse<?> response) {
     answered = true;
+    if (!span.span().isRecording()) {
+      return;
+    }
     span.response(isHandshake(response) ? SWITCHING_PROTOCOLS : response.code());
     span.failed(RouteAttributes.getException(response).orElse(null));
     if (response instanceof MutableHttpResponse<?> mutable

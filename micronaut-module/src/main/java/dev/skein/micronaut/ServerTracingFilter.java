@@ -9,7 +9,7 @@ import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.core.propagation.MutablePropagatedContext;
 import io.micronaut.core.propagation.PropagatedContext;
-import io.micronaut.core.reflect.ClassUtils;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
@@ -20,6 +20,7 @@ import io.micronaut.http.filter.ServerFilterPhase;
 import io.micronaut.http.uri.UriMatchTemplate;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.UriRouteInfo;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +37,7 @@ import org.jspecify.annotations.Nullable;
 @Requires(condition = TracingEnabled.class)
 final class ServerTracingFilter
     implements Ordered, ApplicationEventListener<HttpRequestTerminatedEvent> {
-  private static final boolean NETTY =
-      ClassUtils.isPresent(
-          "io.micronaut.http.server.netty.NettyHttpRequest",
-          ServerTracingFilter.class.getClassLoader());
+  private static final boolean NETTY = isNettyPresent();
 
   private final HttpServerTracer tracer;
   private final ConcurrentHashMap<UriMatchTemplate, String> routes = new ConcurrentHashMap<>();
@@ -92,13 +90,21 @@ final class ServerTracingFilter
       if (connection != null && !connection.isOpen()) {
         exchange.span().aborted();
       }
-      boolean upgrade = "websocket".equalsIgnoreCase(request.getHeaders().get("upgrade"));
-      if (upgrade || (connection == null && !endsAreAnnounced)) {
+      if (isWebSocket(request) || (connection == null && !endsAreAnnounced)) {
         exchange.span().end();
       }
     } catch (Exception | LinkageError e) {
       Guard.report("The response filter", e);
     }
+  }
+
+  /** Of such a request nobody tells the end: its connection goes on as something else. */
+  private static boolean isWebSocket(HttpRequest<?> request) {
+    HttpHeaders headers = request.getHeaders();
+    String connection = headers.get(HttpHeaders.CONNECTION);
+    return "websocket".equalsIgnoreCase(headers.get(HttpHeaders.UPGRADE))
+        && connection != null
+        && connection.toLowerCase(Locale.ROOT).contains("upgrade");
   }
 
   @Override
@@ -125,6 +131,14 @@ final class ServerTracingFilter
       return path;
     }
     return null;
+  }
+
+  private static boolean isNettyPresent() {
+    try {
+      return NettyConnection.isPresent();
+    } catch (LinkageError e) {
+      return false;
+    }
   }
 
   private static @Nullable NettyConnection connection(HttpRequest<?> request) {

@@ -37,7 +37,7 @@ final class SkeinFactory {
   SkeinOptions options(SkeinConfiguration configuration, Environment environment) {
     return SkeinOptions.loader()
         .framework(PREFIX, name -> text(configuration, environment, name))
-        .frameworkKeys(namesSet(environment))
+        .frameworkKeys(namesIn(environment))
         .defaultServiceName(
             environment.getProperty("micronaut.application.name", String.class).orElse(null))
         .load();
@@ -86,7 +86,7 @@ final class SkeinFactory {
    * The names under our prefix that the user has written down. Environment variables are left out:
    * Micronaut offers each in every possible spelling.
    */
-  private static Set<String> namesSet(Environment environment) {
+  private static Set<String> namesIn(Environment environment) {
     Set<String> names = new LinkedHashSet<>();
     for (PropertySource source : environment.getPropertySources()) {
       if (source.getConvention() != PropertySource.PropertyConvention.ENVIRONMENT_VARIABLE) {

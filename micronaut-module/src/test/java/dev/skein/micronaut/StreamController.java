@@ -10,6 +10,7 @@ import io.micronaut.http.exceptions.HttpStatusException;
 import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.http.sse.Event;
 import java.io.ByteArrayInputStream;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -68,6 +69,11 @@ class StreamController {
   @Produces(MediaType.TEXT_PLAIN)
   Flux<String> statusBeforeFirst() {
     return Flux.error(new HttpStatusException(HttpStatus.GONE, "gone"));
+  }
+
+  @Get("/json")
+  Flux<Map<String, Integer>> json() {
+    return Flux.just(Map.of("n", 1), Map.of("n", 2));
   }
 
   @Get("/answer")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.StatusCode;
 import dev.skein.export.SpanData;
+import java.net.http.HttpRequest;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -136,6 +137,23 @@ class StreamingTest {
         .hasName("GET /stream/answer")
         .hasStatus(StatusCode.ERROR)
         .hasAttribute("error.type", "connection_closed");
+  }
+
+  @Test
+  void jsonStream_isSentAsItWouldBe() {
+    assertThat(app.get("/stream/json").body()).isEqualTo("[{\"n\":1},{\"n\":2}]");
+
+    assertThat(app.span()).hasStatus(StatusCode.UNSET);
+  }
+
+  @Test
+  void headOfStream_ends() {
+    app.send(app.request("/stream/json").method("HEAD", HttpRequest.BodyPublishers.noBody()));
+
+    assertThat(app.span())
+        .hasName("HEAD /stream/json")
+        .hasStatus(StatusCode.UNSET)
+        .hasAttribute("http.response.status_code", 200L);
   }
 
   @Test
