@@ -85,6 +85,7 @@ public final class Launcher {
       Runtime.getRuntime().addShutdownHook(atExit);
       out.println("Open after " + Waterfall.duration(System.nanoTime() - started) + ".");
       try (Shopper shopper = shop.shopper()) {
+        out.println("Warming up with " + WARM_UP_PURCHASES + " purchases that are not shown ...");
         warmUp(shopper);
         for (Purchase purchase : Purchase.WITH_ALL_SERVICES) {
           buy(shopper, purchase);
@@ -98,13 +99,13 @@ public final class Launcher {
           return;
         }
         shop.restartInventory();
+        warmUp(shopper);
       }
       keepOpen(shop);
     }
   }
 
   private void warmUp(Shopper shopper) {
-    out.println("Warming up with " + WARM_UP_PURCHASES + " purchases that are not shown ...");
     for (int i = 0; i < WARM_UP_PURCHASES; i++) {
       printed.add(shopper.buy(Purchase.GOOD.order()).traceId());
     }
