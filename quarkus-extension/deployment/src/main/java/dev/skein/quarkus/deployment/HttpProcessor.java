@@ -3,6 +3,7 @@ package dev.skein.quarkus.deployment;
 import dev.skein.quarkus.runtime.ClientSpanFilter;
 import dev.skein.quarkus.runtime.ExceptionHandler;
 import dev.skein.quarkus.runtime.RefusalFilter;
+import dev.skein.quarkus.runtime.ReloadFilter;
 import dev.skein.quarkus.runtime.RouteCustomizer;
 import dev.skein.quarkus.runtime.RouteFilter;
 import dev.skein.quarkus.runtime.SkeinBuildConfig;
@@ -13,10 +14,12 @@ import io.quarkus.deployment.Capability;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.AdditionalIndexedClassesBuildItem;
+import io.quarkus.deployment.builditem.LaunchModeBuildItem;
 import io.quarkus.rest.client.reactive.spi.ClientRequestFilterBuildItem;
 import io.quarkus.rest.client.reactive.spi.ClientResponseFilterBuildItem;
 import io.quarkus.resteasy.reactive.server.spi.GlobalHandlerCustomizerBuildItem;
 import io.quarkus.resteasy.reactive.server.spi.PreExceptionMapperHandlerBuildItem;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.smallrye.health.deployment.spi.HealthBuildItem;
 
 /** What is added for the HTTP extensions that the application has. */
@@ -27,9 +30,14 @@ final class HttpProcessor {
   void routes(
       TracingBuildItem tracing,
       Capabilities capabilities,
+      LaunchModeBuildItem launchMode,
       BuildProducer<AdditionalBeanBuildItem> beans) {
-    if (tracing.isActive() && capabilities.isPresent(Capability.VERTX_HTTP)) {
-      beans.produce(AdditionalBeanBuildItem.unremovableOf(RouteFilter.class));
+    if (!tracing.isActive() || !capabilities.isPresent(Capability.VERTX_HTTP)) {
+      return;
+    }
+    beans.produce(AdditionalBeanBuildItem.unremovableOf(RouteFilter.class));
+    if (launchMode.getLaunchMode() == LaunchMode.DEVELOPMENT) {
+      beans.produce(AdditionalBeanBuildItem.unremovableOf(ReloadFilter.class));
     }
   }
 

@@ -8,6 +8,7 @@ import dev.skein.StatusCode;
 import dev.skein.export.SpanData;
 import dev.skein.testkit.Trace;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.quarkus.rest.client.reactive.Url;
 import io.quarkus.test.QuarkusUnitTest;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.smallrye.mutiny.Uni;
@@ -15,17 +16,23 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.rest.client.annotation.RegisterClientHeaders;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,7 +40,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RestClientTest {
   @RegisterExtension
   static final QuarkusUnitTest APPLICATION =
-      Application.of(Shop.class, Stock.class, StockClient.class, ShelfClient.class);
+      Application.of(
+              Shop.class, Stock.class, StockClient.class, ShelfClient.class, PassingClient.class)
+          .overrideConfigKey(
+              "org.eclipse.microprofile.rest.client.propagateHeaders", "traceparent,baggage");
 
   @TestHTTPResource URI base;
   @Inject Recording recording;
@@ -81,6 +91,36 @@ class RestClientTest {
     assertThat(call("uni", base.toString()).statusCode()).isEqualTo(200);
 
     assertBetween(recording.trace(3), "GET /shop/uni");
+  }
+
+  /** A response filter that may block would send each answer through a worker thread. */
+  @Test
+  void callFromTheEventLoop_staysThere() {
+    assertThat(call("uni-thread", base.toString()).body()).startsWith("vert.x-eventloop");
+  }
+
+  @Test
+  void callOutsideOfARequest_isARoot() {
+    StockClient client =
+        QuarkusRestClientBuilder.newBuilder().baseUri(base).build(StockClient.class);
+
+    assertThat(client.get("tea")).isEqualTo("tea");
+
+    Trace trace = recording.trace(2);
+    assertThat(trace).hasSpans(2).root().hasKind(SpanKind.CLIENT).hasName("GET /stock/{id}");
+  }
+
+  @Test
+  void injectedClientThatPassesHeadersOn_sendsItsOwn() {
+    String foreign = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    String received =
+        Http.get(base, "/shop/injected?to=" + base, "traceparent", foreign, "baggage", "a=1")
+            .body();
+
+    Trace trace = recording.await("0af7651916cd43dd8448eb211c80319c", t -> t.spans().size() == 3);
+    assertThat(received)
+        .isEqualTo("[00-" + trace.traceId() + "-" + client(trace).spanId() + "-01][a=1]");
   }
 
   @Test
@@ -174,7 +214,7 @@ class RestClientTest {
     assertThat(client).hasName("GET").doesNotHaveAttribute("url.template");
   }
 
-  private java.net.http.HttpResponse<String> call(String how, String to) {
+  private HttpResponse<String> call(String how, String to) {
     return Http.get(base, "/shop/" + how + "?to=" + to);
   }
 
@@ -190,6 +230,7 @@ class RestClientTest {
 
   @Path("/shop")
   public static class Shop {
+    @Inject @RestClient PassingClient injected;
 
     @GET
     @Path("blocking")
@@ -235,6 +276,18 @@ class RestClientTest {
     }
 
     @GET
+    @Path("uni-thread")
+    public Uni<String> uniThread(@QueryParam("to") String to) {
+      return client(to).getUni("tea").map(x -> Thread.currentThread().getName());
+    }
+
+    @GET
+    @Path("injected")
+    public String injected(@QueryParam("to") String to) {
+      return injected.headers(to);
+    }
+
+    @GET
     @Path("stage")
     public CompletionStage<String> stage(@QueryParam("to") String to) {
       return client(to).getStage("tea");
@@ -251,7 +304,7 @@ class RestClientTest {
       return "x";
     }
 
-    private static String answer(java.util.function.Supplier<String> call) {
+    private static String answer(Supplier<String> call) {
       try {
         return call.get();
       } catch (RuntimeException e) {
@@ -272,15 +325,15 @@ class RestClientTest {
   public interface StockClient {
     @GET
     @Path("{id}")
-    String get(@jakarta.ws.rs.PathParam("id") String id);
+    String get(@PathParam("id") String id);
 
     @GET
     @Path("{id}")
-    Uni<String> getUni(@jakarta.ws.rs.PathParam("id") String id);
+    Uni<String> getUni(@PathParam("id") String id);
 
     @GET
     @Path("{id}")
-    CompletionStage<String> getStage(@jakarta.ws.rs.PathParam("id") String id);
+    CompletionStage<String> getStage(@PathParam("id") String id);
 
     @GET
     @Path("header")
@@ -299,7 +352,16 @@ class RestClientTest {
     Uni<String> neverUni();
 
     @Path("shelf/{shelf}")
-    ShelfClient shelf(@jakarta.ws.rs.PathParam("shelf") String shelf);
+    ShelfClient shelf(@PathParam("shelf") String shelf);
+  }
+
+  @RegisterRestClient(baseUri = "http://localhost:1")
+  @RegisterClientHeaders
+  @Path("/stock")
+  public interface PassingClient {
+    @GET
+    @Path("headers")
+    String headers(@Url String to);
   }
 
   public interface ShelfClient {
@@ -330,6 +392,13 @@ class RestClientTest {
     @Path("header")
     public String header(@Context HttpHeaders headers) {
       return headers.getRequestHeader("traceparent").toString();
+    }
+
+    @GET
+    @Path("headers")
+    public String headers(@Context HttpHeaders headers) {
+      return headers.getRequestHeader("traceparent").toString()
+          + headers.getRequestHeader("baggage");
     }
 
     @GET

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skein.SpanKind;
 import dev.skein.Tracer;
 import dev.skein.testkit.Trace;
+import io.quarkus.builder.BuildChainBuilder;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.quarkus.resteasy.reactive.server.spi.TargetJavaVersionBuildItem;
 import io.quarkus.test.QuarkusUnitTest;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -16,16 +18,30 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import org.jboss.resteasy.reactive.common.processor.TargetJavaVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Run on JDK 21 and newer only: the POM selects it. Quarkus does not build it on an older one. */
 class VirtualThreadJdk21 {
   @RegisterExtension
-  static final QuarkusUnitTest APPLICATION = Application.of(Resource.class, Client.class);
+  static final QuarkusUnitTest APPLICATION =
+      Application.of(Resource.class, Client.class)
+          .addBuildChainCustomizer(VirtualThreadJdk21::targetJdk21);
 
   @TestHTTPResource URI base;
   @Inject Recording recording;
+
+  /** Quarkus goes by the release these tests are compiled for, which is 17. */
+  private static void targetJdk21(BuildChainBuilder chain) {
+    chain
+        .addBuildStep(
+            context ->
+                context.produce(
+                    new TargetJavaVersionBuildItem(() -> TargetJavaVersion.Status.TRUE)))
+        .produces(TargetJavaVersionBuildItem.class)
+        .build();
+  }
 
   @Test
   void virtualThread_keepsTheContext() {

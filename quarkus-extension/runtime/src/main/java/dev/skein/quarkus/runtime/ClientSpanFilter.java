@@ -12,6 +12,7 @@ import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.concurrent.Future;
 import org.jboss.resteasy.reactive.client.impl.RestClientRequestContext;
 import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestContext;
 import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestFilter;
@@ -50,7 +51,8 @@ public final class ClientSpanFilter
     RestCalls.begin(request.getContext(), span);
     tracing.tracer().inject(span, request.getHeaders(), HEADERS);
     // for calls that get no response and no failure, and thus no filter
-    call.getResult().whenComplete((response, failure) -> finish(request, call, span, failure));
+    Future<?> unused =
+        call.getResult().whenComplete((response, failure) -> finish(request, call, span, failure));
   }
 
   private @Nullable Tracing tracing() {

@@ -2,7 +2,6 @@ package dev.skein.quarkus.runtime;
 
 import dev.skein.http.HttpServerSpan;
 import dev.skein.vertx.ServerCall;
-import java.util.function.Consumer;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ServerRestHandler;
 
@@ -11,8 +10,6 @@ import org.jboss.resteasy.reactive.server.spi.ServerRestHandler;
  * it into a response. Recorded at build time: has no state.
  */
 public final class ExceptionHandler implements ServerRestHandler {
-  private static final Consumer<HttpServerSpan> NOTHING_TO_ADD = span -> {};
-
   @Override
   public void handle(ResteasyReactiveRequestContext request) {
     ServerCall call = TracedRequests.call();
@@ -22,7 +19,9 @@ public final class ExceptionHandler implements ServerRestHandler {
     call.span().failed(request.getThrowable());
     if (call.span().route() == null) {
       // no method for this request; the wildcard route that all of REST has is none either
-      call.beforeEnd(NOTHING_TO_ADD);
+      call.beforeEnd(ExceptionHandler::addNothing);
     }
   }
+
+  private static void addNothing(HttpServerSpan span) {}
 }

@@ -1,7 +1,11 @@
 package dev.skein.quarkus.runtime;
 
+import org.jspecify.annotations.Nullable;
+
 /** Whether OpenTelemetry's Java agent traces this process. */
 final class OpenTelemetryAgent {
+  private static final String AGENT = "io/opentelemetry/javaagent/OpenTelemetryAgent.class";
+
   private OpenTelemetryAgent() {}
 
   /**
@@ -14,15 +18,10 @@ final class OpenTelemetryAgent {
         || isFalse(System.getenv("OTEL_JAVAAGENT_ENABLED"))) {
       return false;
     }
-    try {
-      Class.forName("io.opentelemetry.javaagent.OpenTelemetryAgent", false, system);
-      return true;
-    } catch (ClassNotFoundException | LinkageError e) {
-      return false;
-    }
+    return system.getResource(AGENT) != null;
   }
 
-  private static boolean isFalse(@org.jspecify.annotations.Nullable String value) {
+  private static boolean isFalse(@Nullable String value) {
     return "false".equalsIgnoreCase(value);
   }
 }

@@ -5,7 +5,9 @@ import dev.skein.Span;
 import dev.skein.http.HttpClientSpan;
 import dev.skein.vertx.ServerCall;
 import dev.skein.vertx.SkeinVertxTracer;
+import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.Context;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.spi.VertxTracerFactory;
 import io.vertx.core.spi.tracing.SpanKind;
 import io.vertx.core.spi.tracing.TagExtractor;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class ReloadableTracer implements VertxTracer<Object, Object> {
   private static final ReloadableTracer INSTANCE = new ReloadableTracer();
 
+  /** In dev mode, whose request a context belongs to. */
+  private static final Object RECEIVER = new Object();
+
   static final VertxTracerFactory FACTORY = options -> INSTANCE;
 
   private volatile @Nullable SkeinVertxTracer delegate;
@@ -34,6 +39,29 @@ final class ReloadableTracer implements VertxTracer<Object, Object> {
         skein == null ? null : SkeinVertxTracer.create(skein, QuarkusRequestStorage.INSTANCE);
   }
 
+  static ReloadableTracer instance() {
+    return INSTANCE;
+  }
+
+  /**
+   * Has a request received again that another Skein, or none, has received before a reload.
+   *
+   * @return null when there is no need to
+   */
+  static @Nullable Object receiveAgain(Context context, HttpServerRequest request) {
+    SkeinVertxTracer tracer = INSTANCE.delegate;
+    return tracer == null || context.getLocal(RECEIVER) == tracer
+        ? null
+        : INSTANCE.receiveRequest(
+            context,
+            SpanKind.RPC,
+            TracingPolicy.ALWAYS,
+            request,
+            request.method().name(),
+            request.headers(),
+            TagExtractor.empty());
+  }
+
   @Override
   public <R> @Nullable Object receiveRequest(
       Context context,
@@ -44,9 +72,13 @@ final class ReloadableTracer implements VertxTracer<Object, Object> {
       Iterable<Map.Entry<String, String>> headers,
       TagExtractor<R> tags) {
     SkeinVertxTracer tracer = delegate;
-    return tracer == null
-        ? null
-        : tracer.receiveRequest(context, kind, policy, request, operation, headers, tags);
+    if (tracer == null) {
+      return null;
+    }
+    if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
+      context.putLocal(RECEIVER, tracer);
+    }
+    return tracer.receiveRequest(context, kind, policy, request, operation, headers, tags);
   }
 
   @Override

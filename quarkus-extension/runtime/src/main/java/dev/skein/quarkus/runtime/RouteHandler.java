@@ -40,7 +40,7 @@ final class RouteHandler implements ServerRestHandler {
       span.route(route(request));
     }
     if (locator) {
-      request.setProperty(LOCATED, Boolean.TRUE);
+      request.setProperty(LOCATED, true);
     }
   }
 

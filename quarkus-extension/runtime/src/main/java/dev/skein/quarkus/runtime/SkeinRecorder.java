@@ -64,6 +64,7 @@ public class SkeinRecorder {
   }
 
   /** Installs the tracer in the {@code Vertx} of the application, unless it has nothing to do. */
+  @SuppressWarnings("deprecation") // Quarkus has no other way to hand over a factory
   public Consumer<VertxOptions> tracing(RuntimeValue<SkeinOptions> options) {
     return vertxOptions -> {
       // dev mode keeps its Vertx, and a reload may enable what is disabled now
