@@ -127,13 +127,12 @@ public final class HttpServerSpan {
   }
 
   /**
-   * Says that the connection went away before the response was complete. Does nothing after {@link
-   * #failed}: then the connection was closed because of that failure.
+   * Says that the connection went away before the response was complete. After {@link #failed} it
+   * counts only when that failure turns out to have been answered: else it was closed because of
+   * the failure.
    */
   public void aborted() {
-    if (failure == null) {
-      aborted = true;
-    }
+    aborted = true;
   }
 
   /** Ends the span. Only the first call counts. */
@@ -165,10 +164,10 @@ public final class HttpServerSpan {
     }
     if (Failures.isServerError(code)) {
       Failures.record(span, Integer.toString(code), thrown);
-    } else if (aborted) {
-      Failures.record(span, "connection_closed", thrown);
     } else if (thrown != null && !Failures.isAnswer(code)) {
       Failures.record(span, Failures.type(thrown), thrown);
+    } else if (aborted) {
+      Failures.record(span, "connection_closed", null);
     }
   }
 }

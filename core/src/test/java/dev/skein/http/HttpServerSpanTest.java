@@ -305,6 +305,20 @@ class HttpServerSpanTest {
   }
 
   @Test
+  void aborted_whileAnAnsweredFailureIsSent_isAnAbort() {
+    SpanData span =
+        span(
+            server -> {
+              server.failed(new IllegalStateException("already there"));
+              server.response(409);
+              server.aborted();
+            });
+
+    assertThat(span.attributes()).containsEntry("error.type", "connection_closed");
+    assertThat(span.events()).isEmpty();
+  }
+
+  @Test
   void aborted_afterA5xx_isAnErrorOfTheCode() {
     SpanData span =
         span(
