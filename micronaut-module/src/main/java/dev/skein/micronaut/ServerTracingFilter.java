@@ -4,6 +4,7 @@ import dev.skein.Skein;
 import dev.skein.http.HttpServerSpan;
 import dev.skein.http.HttpServerTracer;
 import dev.skein.micronaut.PropagatedContextStorage.Element;
+import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.core.order.Ordered;
@@ -12,6 +13,7 @@ import io.micronaut.core.propagation.PropagatedContext;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
@@ -19,7 +21,9 @@ import io.micronaut.http.context.event.HttpRequestTerminatedEvent;
 import io.micronaut.http.filter.ServerFilterPhase;
 import io.micronaut.http.uri.UriMatchTemplate;
 import io.micronaut.web.router.RouteAttributes;
+import io.micronaut.web.router.Router;
 import io.micronaut.web.router.UriRouteInfo;
+import io.micronaut.web.router.UriRouteMatch;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +44,15 @@ final class ServerTracingFilter
   private static final boolean NETTY = isNettyPresent();
 
   private final HttpServerTracer tracer;
+  private final BeanProvider<Router> router;
   private final ConcurrentHashMap<UriMatchTemplate, String> routes = new ConcurrentHashMap<>();
 
   /** Whether the server publishes the event at all; Micronaut's Netty server always does. */
   private volatile boolean endsAreAnnounced;
 
-  ServerTracingFilter(Skein skein) {
+  ServerTracingFilter(Skein skein, BeanProvider<Router> router) {
     this.tracer = HttpServerTracer.create(skein);
+    this.router = router;
   }
 
   @Override
@@ -85,10 +91,15 @@ final class ServerTracingFilter
       if (exchange == null) {
         return;
       }
-      exchange.answered(response);
       NettyConnection connection = connection(request);
       if (connection != null && !connection.isOpen()) {
+        // nobody gets this response any more
         exchange.span().aborted();
+      } else {
+        exchange.answered(response);
+      }
+      if (exchange.span().route() == null && isRefusal(response.code())) {
+        exchange.span().route(refusedRoute(request));
       }
       if (isWebSocket(request) || (connection == null && !endsAreAnnounced)) {
         exchange.span().end();
@@ -121,14 +132,33 @@ final class ServerTracingFilter
   }
 
   private @Nullable String route(HttpRequest<?> request) {
-    if (RouteAttributes.getRouteInfo(request).orElse(null) instanceof UriRouteInfo<?, ?> route) {
-      UriMatchTemplate template = route.getUriMatchTemplate();
-      String path = routes.get(template);
-      if (path == null) {
-        path = template.toPathString();
-        routes.put(template, path);
+    return RouteAttributes.getRouteInfo(request).orElse(null) instanceof UriRouteInfo<?, ?> route
+        ? path(route)
+        : null;
+  }
+
+  private String path(UriRouteInfo<?, ?> route) {
+    UriMatchTemplate template = route.getUriMatchTemplate();
+    String path = routes.get(template);
+    if (path == null) {
+      path = template.toPathString();
+      routes.put(template, path);
+    }
+    return path;
+  }
+
+  private static boolean isRefusal(int statusCode) {
+    return statusCode == HttpStatus.NOT_ACCEPTABLE.getCode()
+        || statusCode == HttpStatus.UNSUPPORTED_MEDIA_TYPE.getCode();
+  }
+
+  /** The route that a request was meant for, when it was refused for its media types. */
+  private @Nullable String refusedRoute(HttpRequest<?> request) {
+    for (UriRouteMatch<Object, Object> match : router.get().findAny(request)) {
+      UriRouteInfo<?, ?> route = match.getRouteInfo();
+      if (route.getHttpMethodName().equals(request.getMethodName())) {
+        return path(route);
       }
-      return path;
     }
     return null;
   }

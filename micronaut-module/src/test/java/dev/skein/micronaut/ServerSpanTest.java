@@ -160,13 +160,23 @@ class ServerSpanTest {
   }
 
   @Test
-  void post_unsupportedMediaType_is415() {
+  void post_unsupportedMediaType_is415OfItsRoute() {
     assertThat(app.post("/items", "text/csv", "a,b").statusCode()).isEqualTo(415);
 
     assertThat(app.span())
-        .hasName("POST")
+        .hasName("POST /items")
         .hasStatus(StatusCode.UNSET)
         .hasAttribute("http.response.status_code", 415L);
+  }
+
+  @Test
+  void get_notAcceptable_is406OfItsRoute() {
+    assertThat(app.get("/items/7", "accept", "image/png").statusCode()).isEqualTo(406);
+
+    assertThat(app.span())
+        .hasName("GET /items/{id}")
+        .hasStatus(StatusCode.UNSET)
+        .hasAttribute("http.response.status_code", 406L);
   }
 
   @Test

@@ -136,7 +136,8 @@ class StreamingTest {
     assertThat(app.span())
         .hasName("GET /stream/answer")
         .hasStatus(StatusCode.ERROR)
-        .hasAttribute("error.type", "connection_closed");
+        .hasAttribute("error.type", "connection_closed")
+        .doesNotHaveAttribute("http.response.status_code");
   }
 
   @Test
