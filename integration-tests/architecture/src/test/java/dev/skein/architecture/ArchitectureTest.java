@@ -23,6 +23,7 @@ class ArchitectureTest {
     assertThat(SKEIN.stream().map(JavaClass::getPackageName))
         .contains(
             "dev.skein",
+            "dev.skein.propagation",
             "dev.skein.http",
             "dev.skein.export",
             "dev.skein.okhttp",
