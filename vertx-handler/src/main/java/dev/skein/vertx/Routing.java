@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Routing {
   private final RoutingContext root;
+  private final SkeinHandler.OtherRoutes otherRoutes;
   private final List<Level> levels = new ArrayList<>(0);
 
-  Routing(RoutingContext root) {
+  Routing(RoutingContext root, SkeinHandler.OtherRoutes otherRoutes) {
     this.root = root;
+    this.otherRoutes = otherRoutes;
   }
 
   /** The request has come to a sub-router that has a handler of its own. */
@@ -43,8 +45,11 @@ final class Routing {
   @Nullable String template() {
     String mountPoint = root.mountPoint();
     String prefix = mountPoint == null ? "" : mountPoint;
-    String served = root.failed() ? null : served(prefix);
-    return served == null ? RouteMatch.find(root, prefix) : served;
+    String template = root.failed() ? null : served(prefix);
+    if (template == null) {
+      template = RouteMatch.find(root, prefix);
+    }
+    return template == null ? otherRoutes.template(root) : template;
   }
 
   private @Nullable String served(String mountPoint) {

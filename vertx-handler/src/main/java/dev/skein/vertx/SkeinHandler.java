@@ -7,6 +7,7 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names the spans of a router's requests by their routes and records why they failed: {@code
@@ -20,9 +21,21 @@ public final class SkeinHandler implements PlatformHandler {
   private static final String ROUTING = "dev.skein.routing";
 
   private final RequestStorage storage;
+  private final OtherRoutes otherRoutes;
 
-  private SkeinHandler(RequestStorage storage) {
+  private SkeinHandler(RequestStorage storage, OtherRoutes otherRoutes) {
     this.storage = storage;
+    this.otherRoutes = otherRoutes;
+  }
+
+  /** Knows routes that are not the router's, for a framework that builds on Vert.x Web. */
+  @FunctionalInterface
+  public interface OtherRoutes {
+    /**
+     * The template of the route that a request was meant for; null when there is none. Asked at the
+     * end of a request for which neither the router nor the framework has named a route.
+     */
+    @Nullable String template(RoutingContext routing);
   }
 
   /** A handler for a plain Vert.x application. */
@@ -32,7 +45,14 @@ public final class SkeinHandler implements PlatformHandler {
 
   /** A handler for the storage that the tracer was made with. */
   public static SkeinHandler create(RequestStorage storage) {
-    return new SkeinHandler(Objects.requireNonNull(storage, "storage"));
+    return create(storage, routing -> null);
+  }
+
+  /** The same, for a framework with routes of its own. */
+  public static SkeinHandler create(RequestStorage storage, OtherRoutes otherRoutes) {
+    return new SkeinHandler(
+        Objects.requireNonNull(storage, "storage"),
+        Objects.requireNonNull(otherRoutes, "otherRoutes"));
   }
 
   @Override
@@ -49,12 +69,12 @@ public final class SkeinHandler implements PlatformHandler {
     routing.next();
   }
 
-  private static void observe(RoutingContext routing, ServerCall call) {
+  private void observe(RoutingContext routing, ServerCall call) {
     if (routing.get(ROUTING) instanceof Routing known) {
       known.enter(routing);
       return;
     }
-    Routing observed = new Routing(routing);
+    Routing observed = new Routing(routing, otherRoutes);
     routing.put(ROUTING, observed);
     String initialName = call.span().span().name();
     call.beforeEnd(span -> describe(span, observed, initialName));

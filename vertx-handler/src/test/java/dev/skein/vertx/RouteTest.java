@@ -85,6 +85,27 @@ class RouteTest {
   }
 
   @Test
+  void otherRoutes_areAskedWhereTheRouterHasNone() {
+    Router framework = Router.router(traced.vertx);
+    framework
+        .route()
+        .handler(
+            SkeinHandler.create(
+                RequestStorage.contextLocal(),
+                routing -> routing.response().getStatusCode() == 413 ? "/uploads/{id}" : null));
+    framework.get("/plain").handler(context -> context.response().setStatusCode(413).end());
+    framework.route().handler(context -> context.response().setStatusCode(413).end());
+    int port = traced.serve(framework);
+
+    traced.get(port, "/plain");
+    traced.get(port, "/uploads/7");
+
+    assertThat(traced.recorder.awaitSpans(2))
+        .extracting(SpanData::name)
+        .containsExactly("GET /plain", "GET /uploads/{id}");
+  }
+
+  @Test
   void noRoute_isNamedByTheMethodOnly() {
     router.route("/items*").handler(RoutingContext::next);
     router.get("/items/:id").handler(RouteTest::ok);
