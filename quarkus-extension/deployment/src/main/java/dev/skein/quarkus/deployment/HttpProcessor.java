@@ -2,8 +2,8 @@ package dev.skein.quarkus.deployment;
 
 import dev.skein.quarkus.runtime.ClientSpanFilter;
 import dev.skein.quarkus.runtime.ExceptionHandler;
-import dev.skein.quarkus.runtime.RefusalFilter;
 import dev.skein.quarkus.runtime.ReloadFilter;
+import dev.skein.quarkus.runtime.RestRouteFilter;
 import dev.skein.quarkus.runtime.RouteCustomizer;
 import dev.skein.quarkus.runtime.RouteFilter;
 import dev.skein.quarkus.runtime.SkeinBuildConfig;
@@ -35,22 +35,13 @@ final class HttpProcessor {
     if (!tracing.isActive() || !capabilities.isPresent(Capability.VERTX_HTTP)) {
       return;
     }
-    beans.produce(AdditionalBeanBuildItem.unremovableOf(RouteFilter.class));
+    beans.produce(
+        AdditionalBeanBuildItem.unremovableOf(
+            capabilities.isPresent(Capability.RESTEASY_REACTIVE)
+                ? RestRouteFilter.class
+                : RouteFilter.class));
     if (launchMode.getLaunchMode() == LaunchMode.DEVELOPMENT) {
       beans.produce(AdditionalBeanBuildItem.unremovableOf(ReloadFilter.class));
-    }
-  }
-
-  /** Requests that security refuses before they reach REST. */
-  @BuildStep
-  void refusals(
-      TracingBuildItem tracing,
-      Capabilities capabilities,
-      BuildProducer<AdditionalBeanBuildItem> beans) {
-    if (tracing.isActive()
-        && capabilities.isPresent(Capability.SECURITY)
-        && capabilities.isPresent(Capability.RESTEASY_REACTIVE)) {
-      beans.produce(AdditionalBeanBuildItem.unremovableOf(RefusalFilter.class));
     }
   }
 

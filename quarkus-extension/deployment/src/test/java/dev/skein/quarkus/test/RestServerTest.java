@@ -2,6 +2,7 @@ package dev.skein.quarkus.test;
 
 import static dev.skein.testkit.SkeinAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skein.SpanKind;
 import dev.skein.StatusCode;
@@ -13,11 +14,14 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -36,7 +40,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RestServerTest {
   @RegisterExtension
   static final QuarkusUnitTest APPLICATION =
-      Application.of(Items.class, Reviews.class, Declined.class, DeclinedMapper.class);
+      Application.of(Items.class, Reviews.class, Declined.class, DeclinedMapper.class)
+          .overrideConfigKey("quarkus.http.limits.max-body-size", "1K");
 
   @TestHTTPResource URI base;
   @Inject Recording recording;
@@ -167,6 +172,43 @@ class RestServerTest {
   }
 
   @Test
+  void unsupportedBody_hasTheRoute() {
+    assertThat(Http.send("PUT", base, "/items/1", "a,b", "Content-Type", "text/csv").statusCode())
+        .isEqualTo(415);
+
+    assertThat(recording.trace(1)).root().hasName("PUT /items/{id}").hasStatus(StatusCode.UNSET);
+  }
+
+  @Test
+  void unacceptable_hasTheRoute() {
+    assertThat(Http.get(base, "/items/find?size=L", "Accept", "image/png").statusCode())
+        .isEqualTo(406);
+
+    assertThat(recording.trace(1)).root().hasName("GET /items/find").hasStatus(StatusCode.UNSET);
+  }
+
+  @Test
+  void bodyThatIsTooLarge_hasTheRoute() {
+    assertThat(Http.send("POST", base, "/items", "x".repeat(2_000)).statusCode()).isEqualTo(413);
+
+    assertThat(recording.trace(1)).root().hasName("POST /items").hasStatus(StatusCode.UNSET);
+  }
+
+  @Test
+  void streamThatBreaks_isAnErrorWithItsException() {
+    assertThatThrownBy(() -> Http.get(base, "/items/breaking"));
+
+    Trace trace = recording.trace(1);
+    assertThat(trace)
+        .root()
+        .hasName("GET /items/breaking")
+        .hasStatus(StatusCode.ERROR)
+        .hasAttribute("http.response.status_code", 200)
+        .hasAttribute("error.type", "java.lang.IllegalStateException");
+    assertThat(trace.root().events()).hasSize(1);
+  }
+
+  @Test
   void exceptionMappedTo402_isNoError() {
     assertThat(Http.get(base, "/items/declined").statusCode()).isEqualTo(402);
 
@@ -283,8 +325,26 @@ class RestServerTest {
       };
     }
 
+    @PUT
+    @Path("/{id}")
+    @Consumes("application/json")
+    public String replace(String item) {
+      return item;
+    }
+
+    @GET
+    @Path("/breaking")
+    public Multi<String> breaking() {
+      return Multi.createBy()
+          .concatenating()
+          .streams(
+              Multi.createFrom().item("first"),
+              Multi.createFrom().failure(new IllegalStateException("no more tea")));
+    }
+
     @GET
     @Path("find")
+    @Produces("text/plain")
     public String find(@QueryParam("size") String size) {
       if (size == null) {
         throw new WebApplicationException("no size", 400);

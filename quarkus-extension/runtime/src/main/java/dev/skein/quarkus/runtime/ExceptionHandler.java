@@ -18,6 +18,10 @@ public final class ExceptionHandler implements ServerRestHandler {
     }
     call.span().failed(request.getThrowable());
     if (call.span().route() == null) {
+      // refused for its media types
+      call.span().route(RestRoutes.match(request));
+    }
+    if (call.span().route() == null) {
       // no method for this request; the wildcard route that all of REST has is none either
       call.beforeEnd(ExceptionHandler::addNothing);
     }

@@ -5,6 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import org.jboss.resteasy.reactive.common.util.PathHelper;
 import org.jboss.resteasy.reactive.server.core.Deployment;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.handlers.ClassRoutingHandler;
 import org.jboss.resteasy.reactive.server.handlers.RestInitialHandler.InitialMatch;
 import org.jboss.resteasy.reactive.server.mapping.RequestMapper;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the REST method a request was meant for when it was refused before it got there: wrong
- * credentials, a path that is not permitted. Done for refused requests only.
+ * credentials, a path that is not permitted, a body that is too large or of the wrong type. Done
+ * for refused requests only.
  */
 final class RestRoutes {
   private RestRoutes() {}
@@ -29,13 +31,29 @@ final class RestRoutes {
     if (!request.normalizedPath().startsWith(prefix)) {
       return null;
     }
-    String path = PathHelper.getPathWithoutPrefix(request.normalizedPath(), prefix);
+    return match(
+        deployment,
+        PathHelper.getPathWithoutPrefix(request.normalizedPath(), prefix),
+        request.request().method().name());
+  }
+
+  /** The same for a request that REST has seen, and did not find a method for that suits. */
+  static @Nullable String match(ResteasyReactiveRequestContext request) {
+    try {
+      return match(request.getDeployment(), request.getPathWithoutPrefix(), request.getMethod());
+    } catch (RuntimeException e) {
+      // an unusual request is REST's to answer, not ours to fail
+      return null;
+    }
+  }
+
+  private static @Nullable String match(Deployment deployment, String path, String verb) {
     RequestMapper<InitialMatch> classes = new RequestMapper<>(deployment.getClassMappers());
     RequestMatch<InitialMatch> candidate = classes.map(path);
     while (candidate != null) {
-      String method = methodPath(candidate, request.request().method().name());
+      String method = methodPath(candidate, verb);
       if (method != null) {
-        return RouteTemplates.join(prefix, candidate.template.template, method);
+        return RouteTemplates.join(deployment.getPrefix(), candidate.template.template, method);
       }
       candidate = classes.continueMatching(path, candidate);
     }

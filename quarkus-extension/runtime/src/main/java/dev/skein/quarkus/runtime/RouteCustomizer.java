@@ -7,14 +7,21 @@ import org.jboss.resteasy.reactive.server.model.ServerResourceMethod;
 import org.jboss.resteasy.reactive.server.spi.ServerRestHandler;
 import org.jspecify.annotations.Nullable;
 
-/** Gives every REST method its {@link RouteHandler}. Recorded at build time: has no state. */
+/**
+ * Gives every REST method its {@link RouteHandler}, and those that stream a {@link StreamHandler}.
+ * Recorded at build time: has no state.
+ */
 public final class RouteCustomizer implements HandlerChainCustomizer {
   @Override
   public List<ServerRestHandler> handlers(
       Phase phase,
       @Nullable ResourceClass resourceClass,
       @Nullable ServerResourceMethod resourceMethod) {
-    if (phase != Phase.AFTER_MATCH || resourceClass == null || resourceMethod == null) {
+    if (resourceClass == null || resourceMethod == null) {
+      return List.of();
+    } else if (phase == Phase.AFTER_METHOD_INVOKE && isStream(resourceMethod.getReturnType())) {
+      return List.of(new StreamHandler());
+    } else if (phase != Phase.AFTER_MATCH) {
       return List.of();
     }
     String classPath = resourceClass.getPath();
@@ -24,5 +31,9 @@ public final class RouteCustomizer implements HandlerChainCustomizer {
             classPath == null ? "" : classPath,
             methodPath == null ? "" : methodPath,
             resourceMethod.isResourceLocator()));
+  }
+
+  private static boolean isStream(@Nullable String returnType) {
+    return returnType != null && returnType.contains("io/smallrye/mutiny/Multi");
   }
 }

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 @Singleton
 public final class RouteFilter {
   /** Before authentication and whatever else can refuse a request. */
-  private static final int PRIORITY = 10_000;
+  static final int PRIORITY = 10_000;
 
   void register(@Observes Filters filters) {
     filters.register(SkeinHandler.create(QuarkusRequestStorage.INSTANCE), PRIORITY);
