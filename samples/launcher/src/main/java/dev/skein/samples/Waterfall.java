@@ -87,9 +87,12 @@ final class Waterfall {
       return span.statusMessage();
     }
     String name = type.toString().substring(type.toString().lastIndexOf('.') + 1);
+    if (span.attributes().containsKey("http.response.status_code")) {
+      return name;
+    }
     for (SpanData.Event event : span.events()) {
       Object message = event.attributes().get("exception.message");
-      if (message != null && type.equals(event.attributes().get("exception.type"))) {
+      if (message != null) {
         return name + ": " + shortened(message.toString());
       }
     }
