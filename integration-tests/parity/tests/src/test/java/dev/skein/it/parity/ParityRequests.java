@@ -131,7 +131,10 @@ final class ParityRequests {
             .patience(Patience.TO_THE_HEAD)
             .answer(413)
             .route("/items"),
-        request("unsupported body", "POST", "/items").body("text/csv", "tea,1").answer(415).route("/items"),
+        request("unsupported body", "POST", "/items")
+            .body("text/csv", "tea,1")
+            .answer(415)
+            .route("/items"),
         get("unacceptable", "/items").header("Accept: image/png").answer(406).route("/items"));
   }
 

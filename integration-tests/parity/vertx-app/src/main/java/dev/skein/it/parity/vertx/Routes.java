@@ -172,7 +172,7 @@ final class Routes {
 
   private static void item(RoutingContext routing) {
     String id = routing.pathParam("id");
-    if (id.equals("unknown")) {
+    if ("unknown".equals(id)) {
       routing.fail(404);
     } else {
       routing.end("item " + id);

@@ -23,7 +23,7 @@ public final class VertxApp {
             server -> System.out.println("Listening on http://127.0.0.1:" + server.actualPort()))
         .onFailure(
             failure -> {
-              failure.printStackTrace();
+              System.err.println("Cannot listen: " + failure);
               vertx.close();
             });
   }
@@ -32,7 +32,7 @@ public final class VertxApp {
     try {
       vertx.close().toCompletionStage().toCompletableFuture().get(8, TimeUnit.SECONDS);
     } catch (Exception e) {
-      e.printStackTrace();
+      System.err.println("Not closed: " + e);
     }
   }
 }
