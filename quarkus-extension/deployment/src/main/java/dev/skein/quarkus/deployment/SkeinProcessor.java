@@ -24,6 +24,7 @@ import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.LaunchModeBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
+import io.quarkus.deployment.logging.LogCleanupFilterBuildItem;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.smallrye.context.deployment.spi.ThreadContextProviderBuildItem;
 import io.quarkus.vertx.core.deployment.CoreVertxBuildItem;
@@ -58,6 +59,12 @@ final class SkeinProcessor {
   @Record(ExecutionTime.RUNTIME_INIT)
   OptionsBuildItem options(TracingBuildItem tracing, SkeinRecorder recorder) {
     return new OptionsBuildItem(recorder.options(tracing.isActive()));
+  }
+
+  /** Said at the start, with the reason; not once more when somebody injects a tracer. */
+  @BuildStep
+  LogCleanupFilterBuildItem disabled() {
+    return new LogCleanupFilterBuildItem("dev.skein", "Skein is disabled");
   }
 
   @BuildStep

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** What is done when the application starts and when it stops. */
 @Recorder
 public class SkeinRecorder {
-  private static final Logger LOGGER = Logger.getLogger("dev.skein");
+  private static final Logger LOGGER = Logger.getLogger("dev.skein.quarkus");
 
   private final RuntimeValue<SkeinRuntimeConfig> config;
 
