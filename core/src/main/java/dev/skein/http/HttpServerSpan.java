@@ -60,7 +60,8 @@ public final class HttpServerSpan {
    * ignored.
    *
    * @param template in the framework's own syntax; an empty one is {@code /}, a missing slash at
-   *     its start is added, several slashes in a row become one
+   *     its start is added, several slashes in a row become one; the pattern of a variable in
+   *     braces is left out, {@code {id:[0-9]+}} becomes {@code {id}}
    */
   public void route(@Nullable String template) {
     if (template == null || ended != 0) {

@@ -30,7 +30,10 @@ final class SpanNames {
     return method;
   }
 
-  /** The name for a server's route, which starts with one slash and has no empty segments. */
+  /**
+   * The name for a server's route, which starts with one slash, has no empty segments, and of a
+   * variable in braces the name only.
+   */
   Named route(String route) {
     Named named = routes.get(route);
     if (named == null) {
@@ -67,7 +70,38 @@ final class SpanNames {
       if (c != '/' || normal.charAt(normal.length() - 1) != '/') {
         normal.append(c);
       }
+      if (c == '{') {
+        int colon = endOfName(route, i + 1);
+        int brace = colon < 0 ? -1 : closingBrace(route, colon);
+        if (brace >= 0) {
+          normal.append(route, i + 1, colon);
+          i = brace - 1;
+        }
+      }
     }
     return normal.toString();
+  }
+
+  /** Where the name of a variable ends and its pattern begins; -1 when it has none. */
+  private static int endOfName(String route, int from) {
+    int i = from;
+    while (i < route.length() && "{}/:".indexOf(route.charAt(i)) < 0) {
+      i++;
+    }
+    return i > from && i < route.length() && route.charAt(i) == ':' ? i : -1;
+  }
+
+  /** The brace that closes a variable whose pattern may have braces, too; -1 when there is none. */
+  private static int closingBrace(String route, int from) {
+    int depth = 1;
+    for (int i = from; i < route.length(); i++) {
+      char c = route.charAt(i);
+      if (c == '{') {
+        depth++;
+      } else if (c == '}' && --depth == 0) {
+        return i;
+      }
+    }
+    return -1;
   }
 }

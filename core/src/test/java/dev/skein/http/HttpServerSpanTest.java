@@ -85,6 +85,12 @@ class HttpServerSpanTest {
     "/items//{id}, /items/{id}",
     "//items///{id}/, /items/{id}/",
     "/*, /*",
+    "/items/{id:[0-9]+}, /items/{id}",
+    "'/{year:[0-9]{2,4}}-{day:\\\\d{1,2}}/{rest:.*}', /{year}-{day}/{rest}",
+    "/items/{+path}, /items/{+path}",
+    "/{id:[0-9, '/{id:[0-9'",
+    "/{:x}/{a/b:c}, /{:x}/{a/b:c}",
+    "'/items/(\\\\d{1,3})', '/items/(\\\\d{1,3})'",
   })
   void route_isNormalised(String template, String route) {
     SpanData span = span(server -> server.route(template));

@@ -69,7 +69,7 @@ class ServerSpanTest {
   @CsvSource({
     "/items, GET /items, 200",
     "/items/7, GET /items/{id}, 200",
-    "/items/abc/parts/a/b, GET /items/{id:[a-z]+}/parts/{+path}, 200",
+    "/items/abc/parts/a/b, GET /items/{id}/parts/{+path}, 200",
     "/items/missing, GET /items/missing, 404",
     "/items/status/302, GET /items/status/{code}, 302",
     "/items/status/402, GET /items/status/{code}, 402",
