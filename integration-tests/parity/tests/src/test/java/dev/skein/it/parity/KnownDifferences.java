@@ -30,6 +30,7 @@ final class KnownDifferences {
           route("GET", "/items/:id", "unescaped path", "pipelined 1"),
           route("DELETE", "/items/:id", "delete"),
           route("HEAD", "/items/:id", "head"),
+          route("GET", "/orders/:number", "variable with a pattern"),
           route("GET", "/shops/:shop/items/:id", "nested"),
           new KnownDifference(
               MICRONAUT,

@@ -40,6 +40,7 @@ final class ParityRequests {
         get("root", "/").answer(200).route("/"),
         get("item", "/items/7").answer(200).route("/items/{id}"),
         get("nested", "/shops/12/items/7").answer(200).route("/shops/{shop}/items/{id}"),
+        get("variable with a pattern", "/orders/12").answer(200).route("/orders/{number}"),
         get("route without REST", "/plain").answer(200).route("/plain"),
         get("moved", "/moved").answer(302).route("/moved"),
         get("unknown item", "/items/unknown").answer(404).route("/items/{id}"),

@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A server in a process of its own, on a port that it chose. */
-final class ServerProcess implements AutoCloseable {
+final class ServerProcess {
   private static final long START_SECONDS = 60;
   private static final long STOP_SECONDS = 15;
   private static final Pattern ADDRESS =
@@ -38,6 +38,8 @@ final class ServerProcess implements AutoCloseable {
     this.log = log;
     this.process = process;
     this.reader = new Thread(this::read, framework.service() + "-output");
+    // for tests that are interrupted
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     reader.start();
   }
 
@@ -95,11 +97,14 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** Stops the server as an operating system does, so that it can send what it has left. */
-  @Override
-  public void close() throws InterruptedException {
+  /** Tells the server to stop, as an operating system does. */
+  void stop() {
     // not process.destroy(): that would close the server's output, too
     process.toHandle().destroy();
+  }
+
+  /** Waits until the server has sent what it had left, and ended. */
+  void awaitEnd() throws InterruptedException {
     if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
       throw new AssertionError(framework + " did not stop; see " + log);

@@ -49,8 +49,9 @@ class ServerSpanParityIT {
         send(servers);
         awaitSpans(receiver);
       } finally {
+        servers.values().forEach(ServerProcess::stop);
         for (ServerProcess server : servers.values()) {
-          server.close();
+          server.awaitEnd();
         }
       }
       // the servers have sent what they had left: there will be no more

@@ -30,6 +30,11 @@ class ShopController {
     throw new HttpStatusException(HttpStatus.PAYMENT_REQUIRED, "declined");
   }
 
+  @Get("/orders/{number:[0-9]+}")
+  String order(String number) {
+    return "order " + number;
+  }
+
   @Get("/plain")
   String plain() {
     return "plain";

@@ -30,6 +30,12 @@ public class ShopResource {
   }
 
   @GET
+  @Path("orders/{number: [0-9]+}")
+  public String order(String number) {
+    return "order " + number;
+  }
+
+  @GET
   @Path("unavailable")
   public Response unavailable() {
     return Response.status(503).build();

@@ -43,6 +43,7 @@ final class Routes {
     router.route("/items/:id").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(Routes::item);
     router.delete("/items/:id").handler(answer(204));
     router.post("/charges").handler(routing -> routing.fail(402));
+    router.get("/orders/:number").handler(answer(200));
     router.get("/plain").handler(answer(200));
     router.get("/unavailable").handler(answer(503));
     router
