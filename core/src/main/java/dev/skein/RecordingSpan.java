@@ -69,7 +69,7 @@ final class RecordingSpan extends Span implements EncodableSpan {
   private final AttributeArray attributes;
 
   @SuppressWarnings("UnusedVariable") // used through LOCK
-  private int lock;
+  private volatile int lock;
 
   private String name;
   private volatile int state = LIVE;
@@ -102,7 +102,9 @@ final class RecordingSpan extends Span implements EncodableSpan {
     long nanoTime = recorder.clock().nanoTime();
     long epochNanos = recorder.clock().epochNanos(nanoTime);
     this.startEpochNanos =
-        startTimestamp == null ? epochNanos - elapsedNanos : EpochNanos.of(startTimestamp);
+        startTimestamp == null
+            ? Math.max(0, epochNanos - elapsedNanos)
+            : EpochNanos.of(startTimestamp);
     // As if the clock had been read at the start: a span that began in the past ends now.
     this.startNanoTime = nanoTime - (epochNanos - startEpochNanos);
     SpanLimits limits = recorder.limits();
@@ -118,7 +120,12 @@ final class RecordingSpan extends Span implements EncodableSpan {
   }
 
   private void unlock() {
-    LOCK.setRelease(this, 0);
+    try {
+      LOCK.setRelease(this, 0);
+    } catch (StackOverflowError e) {
+      // Taking the lock needed less stack than that; this needs none.
+      lock = 0;
+    }
   }
 
   @Override

@@ -54,7 +54,7 @@ final class StripedRandom implements IdGenerator {
     private long s3;
 
     @SuppressWarnings("UnusedVariable") // used through LOCK
-    private int lock;
+    private volatile int lock;
 
     Stripe(ByteBuffer seed) {
       s0 = seed.getLong();
@@ -68,7 +68,11 @@ final class StripedRandom implements IdGenerator {
     }
 
     void unlock() {
-      LOCK.setRelease(this, 0);
+      try {
+        LOCK.setRelease(this, 0);
+      } catch (StackOverflowError e) {
+        lock = 0; // needs no stack
+      }
     }
 
     long next() {
