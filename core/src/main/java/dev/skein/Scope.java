@@ -1,5 +1,6 @@
 package dev.skein;
 
+import java.lang.ref.WeakReference;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * another place than where it was opened, changes nothing.
  */
 public final class Scope implements AutoCloseable {
-  /** A chain longer than this consists of leaked scopes; the older ones are let go. */
+  /**
+   * A chain longer than this consists of leaked scopes, or of a deep recursion. Whoever will close
+   * a scope holds it, so that only the leaked ones go when a link of the chain is weak.
+   */
   private static final int MAX_DEPTH = 256;
 
   private static final Scope NOOP = new Scope(Context.root());
@@ -22,6 +26,7 @@ public final class Scope implements AutoCloseable {
   private final @Nullable Object owner;
   private final int depth;
   private @Nullable Scope previous;
+  private final @Nullable WeakReference<Scope> leaking;
   private boolean closed;
 
   private Scope(Context context) {
@@ -29,18 +34,23 @@ public final class Scope implements AutoCloseable {
     this.contexts = null;
     this.owner = null;
     this.depth = 0;
+    this.leaking = null;
   }
 
   private Scope(Context context, Contexts contexts, Object owner, @Nullable Scope previous) {
     this.context = context;
     this.contexts = contexts;
     this.owner = owner;
-    boolean leaking = previous != null && previous.depth >= MAX_DEPTH;
-    if (leaking) {
+    if (previous != null && previous.depth >= MAX_DEPTH) {
       contexts.misuse().leaked();
+      this.previous = null;
+      this.leaking = new WeakReference<>(previous);
+      this.depth = 1;
+    } else {
+      this.previous = previous;
+      this.leaking = null;
+      this.depth = previous == null ? 1 : previous.depth + 1;
     }
-    this.previous = leaking ? null : previous;
-    this.depth = this.previous == null ? 1 : this.previous.depth + 1;
   }
 
   /** A scope whose closing does nothing. */
@@ -83,7 +93,7 @@ public final class Scope implements AutoCloseable {
     } else {
       closed = true;
       if (storage.get() == this) {
-        storage.set(firstOpen(previous));
+        storage.set(firstOpen(before()));
         previous = null;
       } else {
         contexts.misuse().closedOutOfOrder();
@@ -94,8 +104,12 @@ public final class Scope implements AutoCloseable {
   private static @Nullable Scope firstOpen(@Nullable Scope scope) {
     Scope candidate = scope;
     while (candidate != null && candidate.closed) {
-      candidate = candidate.previous;
+      candidate = candidate.before();
     }
     return candidate;
+  }
+
+  private @Nullable Scope before() {
+    return leaking == null ? previous : leaking.get();
   }
 }

@@ -42,7 +42,7 @@ public final class ScopeMisuse {
     return elsewhere.sum();
   }
 
-  /** Chains of scopes so long that they can only have been leaked; their older part was let go. */
+  /** Chains of 256 scopes: leaked ones, of which the older part is let go, or a deep recursion. */
   public long leakedCount() {
     return leaked.sum();
   }

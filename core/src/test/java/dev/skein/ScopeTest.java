@@ -89,6 +89,21 @@ class ScopeTest {
   }
 
   @Test
+  void deepRecursion_restoresEveryContextOnItsWayBack() {
+    List<Scope> open = new ArrayList<>();
+    List<Context> before = new ArrayList<>();
+    for (int depth = 1; depth <= 1_000; depth++) {
+      before.add(contexts.current());
+      open.add(contexts.attach(context(depth)));
+    }
+    for (int i = open.size() - 1; i >= 0; i--) {
+      open.get(i).close();
+      assertThat(contexts.current()).isSameAs(before.get(i));
+    }
+    assertThat(contexts.misuse().outOfOrderCount()).isZero();
+  }
+
+  @Test
   void leakedScopes_areLetGo_andCounted() {
     for (int i = 0; i < 10_000; i++) {
       contexts.attach(first);
