@@ -67,12 +67,8 @@ final class DeliveryLoop {
       return;
     }
     nextSeal = now + delayNanos;
-    try {
-      // A stripe that stays locked is left for the next time.
-      buffers.sealAll(SEAL_WAIT_NANOS);
-    } catch (InterruptedException e) {
-      nextSeal = now;
-    }
+    // A stripe that stays locked is left for the next time.
+    buffers.sealAll(SEAL_WAIT_NANOS);
     delivery.markDue();
   }
 

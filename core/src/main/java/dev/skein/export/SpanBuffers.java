@@ -93,7 +93,7 @@ final class SpanBuffers {
   }
 
   /** Hands over every stripe's chunk; false when a stripe stayed locked for that long. */
-  boolean sealAll(long waitNanosEach) throws InterruptedException {
+  boolean sealAll(long waitNanosEach) {
     boolean all = true;
     for (Stripe stripe : stripes) {
       all &= stripe.seal(waitNanosEach);
@@ -102,7 +102,7 @@ final class SpanBuffers {
   }
 
   /** Hands over every stripe's chunk and closes it; false when one stayed locked that long. */
-  boolean closeAll(long waitNanosEach) throws InterruptedException {
+  boolean closeAll(long waitNanosEach) {
     boolean all = true;
     for (Stripe stripe : stripes) {
       all &= stripe.close(waitNanosEach);

@@ -111,12 +111,7 @@ public final class SpanPipeline implements AutoCloseable {
       return closedResult(timeout);
     }
     Await await = new Await(timeout);
-    boolean sealed = false;
-    try {
-      sealed = buffers.sealAll(SEAL_WAIT_NANOS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    boolean sealed = buffers.sealAll(SEAL_WAIT_NANOS);
     Tally tally = delivery.flush(config.nanoTime().getAsLong(), false);
     run();
     if (mayWait()) {
@@ -151,7 +146,7 @@ public final class SpanPipeline implements AutoCloseable {
     boolean interrupted = Thread.interrupted();
     FlushResult result = new FlushResult(0, 0, 0, 0);
     try {
-      closeBuffers();
+      buffers.closeAll(SEAL_WAIT_NANOS);
       Tally tally = delivery.flush(config.nanoTime().getAsLong(), true);
       run();
       if (mayWait()) {
@@ -171,14 +166,6 @@ public final class SpanPipeline implements AutoCloseable {
       }
     }
     return result;
-  }
-
-  private void closeBuffers() {
-    try {
-      buffers.closeAll(SEAL_WAIT_NANOS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private FlushResult closedResult(Duration timeout) {

@@ -30,7 +30,7 @@ final class Stripe {
   private int used;
   private int spans;
   private int sizeHint = SMALLEST_CHUNK;
-  private boolean closed;
+  private volatile boolean closed;
 
   Stripe(MemoryBudget budget, Consumer<Chunk> sealed, int chunkBytes, int maxSpanBytes) {
     this.budget = budget;
@@ -45,7 +45,15 @@ final class Stripe {
       return AppendOutcome.BUSY;
     }
     try {
-      return closed ? AppendOutcome.CLOSED : append(span);
+      if (closed) {
+        return AppendOutcome.CLOSED;
+      }
+      AppendOutcome outcome = append(span);
+      if (closed) {
+        // Whoever closed this stripe meanwhile may have given up waiting for the lock.
+        seal();
+      }
+      return outcome;
     } finally {
       lock.unlock();
     }
@@ -56,8 +64,8 @@ final class Stripe {
   }
 
   /** Hands over what there is; false when the lock could not be had in time. */
-  boolean seal(long waitNanos) throws InterruptedException {
-    if (!lock.tryLock(waitNanos, TimeUnit.NANOSECONDS)) {
+  boolean seal(long waitNanos) {
+    if (!tryLock(waitNanos)) {
       return false;
     }
     try {
@@ -68,17 +76,29 @@ final class Stripe {
     }
   }
 
-  /** Hands over what there is and takes nothing more; false when the lock could not be had. */
-  boolean close(long waitNanos) throws InterruptedException {
-    if (!lock.tryLock(waitNanos, TimeUnit.NANOSECONDS)) {
-      return false;
-    }
-    try {
-      closed = true;
-      seal();
-      return true;
-    } finally {
-      lock.unlock();
+  /**
+   * Takes nothing more and hands over what there is; when the lock could not be had in time, and
+   * the answer is false, its holder does that.
+   */
+  boolean close(long waitNanos) {
+    closed = true;
+    return seal(waitNanos);
+  }
+
+  /** An interrupt does not end the wait, which is short, and stays set. */
+  private boolean tryLock(long waitNanos) {
+    long until = System.nanoTime() + waitNanos;
+    boolean interrupted = false;
+    while (true) {
+      try {
+        boolean locked = lock.tryLock(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+        return locked;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
     }
   }
 

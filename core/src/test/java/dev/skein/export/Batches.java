@@ -13,11 +13,7 @@ final class Batches {
     for (EncodableSpan span : spans) {
       buffers.append(span);
     }
-    try {
-      buffers.sealAll(0);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
+    buffers.sealAll(0);
     return new SpanBatch(TestSpan.resource("shop"), TestSpan.scope("dev.skein"), sealed);
   }
 }

@@ -222,6 +222,42 @@ class SpanBuffersTest {
   }
 
   @Test
+  void stripeInUseWhenClosed_isSealedByWhoUsesIt() throws Exception {
+    SpanBuffers one = new SpanBuffers(budget, MAX_SPAN, sealed::add, 1);
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    Thread holder =
+        new Thread(
+            () ->
+                one.append(
+                    out -> {
+                      inside.countDown();
+                      awaitQuietly(leave);
+                      TestSpan.of(1).encode(out);
+                    }));
+    holder.start();
+    inside.await();
+    assertThat(one.closeAll(1)).isFalse();
+    leave.countDown();
+    holder.join();
+    assertThat(numbers()).containsExactly(1L);
+    assertThat(one.append(TestSpan.of(2))).isEqualTo(AppendOutcome.CLOSED);
+  }
+
+  @Test
+  void interruptedThread_sealsAndClosesAllTheSame() throws Exception {
+    buffers.append(TestSpan.of(1));
+    Thread.currentThread().interrupt();
+    assertThat(buffers.sealAll(1)).isTrue();
+    assertThat(Thread.interrupted()).isTrue();
+    buffers.append(TestSpan.of(2));
+    Thread.currentThread().interrupt();
+    assertThat(buffers.closeAll(1)).isTrue();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(numbers()).containsExactly(1L, 2L);
+  }
+
+  @Test
   void stripeCount_isAPowerOfTwoAboveTheProcessors() {
     assertThat(SpanBuffers.stripesFor(1)).isEqualTo(4);
     assertThat(SpanBuffers.stripesFor(2)).isEqualTo(4);
