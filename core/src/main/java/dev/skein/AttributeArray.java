@@ -66,9 +66,10 @@ final class AttributeArray {
     } else if (value instanceof Boolean bool) {
       putNumber(key, bool ? 1 : 0);
     } else {
+      Object kept = AttributeValues.truncate(value, lengthLimit);
       int slot = slot(key);
       if (slot >= 0) {
-        values[slot] = AttributeValues.truncate(value, lengthLimit);
+        values[slot] = kept;
       }
     }
   }
@@ -115,9 +116,10 @@ final class AttributeArray {
 
   private void grow() {
     int capacity = Math.min(countLimit, Math.max(4, keys.length * 2));
-    keys = Arrays.copyOf(keys, capacity);
+    // The one that says how much room there is comes last: memory may run out on the way.
     values = Arrays.copyOf(values, capacity);
     numbers = Arrays.copyOf(numbers, capacity);
+    keys = Arrays.copyOf(keys, capacity);
   }
 
   boolean remove(String name) {

@@ -127,13 +127,19 @@ public final class Attributes implements AttributeView {
     private Builder() {}
 
     /**
-     * Puts a value; null and an empty name are ignored; lists are copied, without null elements.
+     * Puts a value; null, an empty name and a list that throws are ignored; lists are copied,
+     * without null elements.
      */
     public <T> Builder put(@Nullable AttributeKey<T> key, @Nullable T value) {
       if (key == null || value == null || key.name().isEmpty()) {
         return this;
       }
-      Object safe = AttributeValues.copyIfList(value);
+      Object safe;
+      try {
+        safe = AttributeValues.copyIfList(value);
+      } catch (RuntimeException hostileList) {
+        return this;
+      }
       int index = indexOf(key.name());
       if (index < 0) {
         keys.add(key);

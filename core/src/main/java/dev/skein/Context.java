@@ -35,7 +35,7 @@ public final class Context {
    * @return a span that records nothing when the current span is remote or there is none
    */
   public Span span() {
-    return spanContext instanceof Span span ? span : NonRecordingSpan.of(spanContext);
+    return spanContext instanceof Span span ? span : NonRecordingSpan.of(spanContext, null);
   }
 
   /** The baggage; empty when there is none. */

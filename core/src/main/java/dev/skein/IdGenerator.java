@@ -4,7 +4,7 @@ package dev.skein;
 @FunctionalInterface
 public interface IdGenerator {
   /**
-   * 64 bits, all of them uniformly random; zero is allowed and makes the caller ask again.
+   * 64 bits, all of them uniformly random; zero is allowed, and makes the caller ask once more.
    *
    * <p>A trace id is made of two calls and gets the W3C random flag.
    */

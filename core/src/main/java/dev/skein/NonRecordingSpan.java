@@ -21,8 +21,12 @@ final class NonRecordingSpan extends Span {
     this.contexts = contexts;
   }
 
-  /** A span that stands for a context that is not a local span. */
-  static Span of(SpanContext context) {
+  /**
+   * A span that stands for a context that is not a local span.
+   *
+   * @param contexts where it can be made current; null for nowhere
+   */
+  static Span of(SpanContext context, @Nullable Contexts contexts) {
     return context.isValid()
         ? new NonRecordingSpan(
             context.traceIdHigh(),
@@ -30,7 +34,7 @@ final class NonRecordingSpan extends Span {
             context.spanIdAsLong(),
             context.flags(),
             context.traceState(),
-            null)
+            contexts)
         : INVALID;
   }
 

@@ -1,5 +1,6 @@
 package dev.skein;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,11 @@ public record SamplingResult(
     boolean sampled, Attributes attributes, @Nullable TraceState traceState) {
   private static final SamplingResult DROP = new SamplingResult(false, Attributes.empty(), null);
   private static final SamplingResult SAMPLE = new SamplingResult(true, Attributes.empty(), null);
+
+  /** Refuses null attributes. */
+  public SamplingResult {
+    Objects.requireNonNull(attributes, "attributes");
+  }
 
   /** Records nothing. */
   public static SamplingResult drop() {

@@ -6,6 +6,8 @@ package dev.skein;
  * <p>Called on the application's threads, outside of any lock, in the order in which the hooks were
  * added; must be thread-safe and quick. What a hook throws is caught and counted in the log, once a
  * minute; the span and the other hooks go on.
+ *
+ * <p>A hook that starts spans is called for these, too, and has to know when to stop.
  */
 public interface SpanHook {
   /** Called when a span has started, before anybody else has it. */

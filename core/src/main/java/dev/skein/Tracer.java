@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts spans and knows the current one. Thread-safe; never throws into the application, except
- * for a null where a name, a task or a context has to be.
+ * for a null where a name, a kind, a task or a context has to be.
  *
  * <p>Starting a span does not make it current: {@link Span#makeCurrent} or {@link #attach} does.
  */
@@ -76,10 +76,27 @@ public final class Tracer {
       AttributeView attributes,
       @Nullable Instant startTimestamp,
       long elapsedNanos) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(kind, "kind");
     SpanContext parent = parentContext.spanContext();
-    if (off.get()) {
-      return NonRecordingSpan.of(parent);
+    try {
+      if (!off.get()) {
+        return start(name, kind, parentContext, attributes, startTimestamp, elapsedNanos);
+      }
+    } catch (Throwable e) {
+      log.warn("Starting a span threw " + e.getClass().getName() + "; it is not recorded");
     }
+    return NonRecordingSpan.of(parent, recorder.contexts());
+  }
+
+  private Span start(
+      String name,
+      SpanKind kind,
+      Context parentContext,
+      AttributeView attributes,
+      @Nullable Instant startTimestamp,
+      long elapsedNanos) {
+    SpanContext parent = parentContext.spanContext();
     boolean root = !parent.isValid();
     long traceIdHigh = root ? ids.nextLong() : parent.traceIdHigh();
     long traceIdLow = root ? nonZeroId() : parent.traceIdLow();
@@ -127,7 +144,8 @@ public final class Tracer {
       SpanKind kind,
       AttributeView attributes) {
     try {
-      return sampler.sample(parent, traceIdHigh, traceIdLow, name, kind, attributes);
+      return Objects.requireNonNull(
+          sampler.sample(parent, traceIdHigh, traceIdLow, name, kind, attributes));
     } catch (Throwable e) {
       log.warn("The sampler threw " + e.getClass().getName() + "; the span is not sampled");
       return SamplingResult.drop();
@@ -135,11 +153,11 @@ public final class Tracer {
   }
 
   private long nonZeroId() {
-    long id;
-    do {
+    long id = ids.nextLong();
+    if (id == 0) {
       id = ids.nextLong();
-    } while (id == 0);
-    return id;
+    }
+    return id == 0 ? 1 : id; // a generator that only knows zero is broken, but keeps nobody waiting
   }
 
   /** The current span; one that records nothing when there is none. */

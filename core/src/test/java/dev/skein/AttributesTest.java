@@ -2,6 +2,7 @@ package dev.skein;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +50,24 @@ class AttributesTest {
                 AttributeKey.longKey("c"),
                 1L))
         .hasToString("{a=x, b=0.5, c=1}");
+  }
+
+  @Test
+  void put_listThatThrows_isIgnored() {
+    List<String> hostile =
+        new AbstractList<>() {
+          @Override
+          public String get(int index) {
+            throw new IllegalStateException("hostile");
+          }
+
+          @Override
+          public int size() {
+            return 3;
+          }
+        };
+
+    assertThat(Attributes.of(AttributeKey.stringArrayKey("l"), hostile).isEmpty()).isTrue();
   }
 
   @Test

@@ -115,6 +115,56 @@ class TracerTest {
   }
 
   @Test
+  void sampler_thatAnswersNull_samplesNothingAndNobodyNotices() {
+    Sampler mute = (parent, high, low, name, kind, attributes) -> null;
+    Sampler half =
+        (parent, high, low, name, kind, attributes) -> new SamplingResult(true, null, null);
+    try (Skein one = skein().sampler(mute).build();
+        Skein other = skein().sampler(half).build()) {
+      assertThat(one.tracer().startSpan("s").isSampled()).isFalse();
+      assertThat(other.tracer().startSpan("s").isSampled()).isFalse();
+    }
+  }
+
+  @Test
+  void idGenerator_thatOnlyKnowsZero_keepsNobodyWaiting() {
+    try (Skein skein = skein().idGenerator(() -> 0).build()) {
+      CompletableFuture<Span> started =
+          CompletableFuture.supplyAsync(() -> skein.tracer().startSpan("s"));
+
+      assertThat(started).succeedsWithin(Duration.ofSeconds(20)).matches(Span::isValid);
+    }
+  }
+
+  @Test
+  void idGenerator_thatThrows_passesTheCallersContextOn() {
+    IdGenerator broken =
+        () -> {
+          throw new IllegalStateException("broken");
+        };
+    SpanContext remote = SpanContext.remote(7, 8, 9, (byte) 1, TraceState.empty());
+    try (Skein skein = skein().idGenerator(broken).build()) {
+      assertThat(skein.tracer().startSpan("root").isValid()).isFalse();
+      Span child = skein.tracer().startSpan("c", SpanKind.CLIENT, Context.root().with(remote));
+
+      assertThat(child.spanIdAsLong()).isEqualTo(9);
+      assertThat(skein.health().live()).isZero();
+    }
+  }
+
+  @Test
+  void startSpan_longerAgoThanTimeItself_startsIn1970() {
+    try (Skein skein = skein().build()) {
+      skein
+          .tracer()
+          .startSpan("s", SpanKind.CLIENT, Context.root(), AttributeView.empty(), Long.MAX_VALUE)
+          .end();
+
+      assertThat(recorded.only(skein).getStartTimeUnixNano()).isZero();
+    }
+  }
+
+  @Test
   void sampler_seesStartAttributes_andAddsItsOwn() {
     AttributeKey<String> path = AttributeKey.stringKey("url.path");
     Sampler byPath =
@@ -154,6 +204,19 @@ class TracerTest {
       span.end();
       assertThat(recorded.of(skein)).isEmpty();
       assertThat(skein.tracer().startSpan("root").isValid()).isFalse();
+    }
+  }
+
+  @Test
+  void disabled_spanMadeCurrent_passesTheCallersContextOn() {
+    SkeinOptions off = SkeinOptions.builder().serviceName("off").enabled(false).build();
+    SpanContext remote = SpanContext.remote(1, 2, 3, (byte) 1, TraceState.empty());
+    try (Skein skein = skein().options(off).build()) {
+      Span span = skein.tracer().startSpan("s", SpanKind.SERVER, Context.root().with(remote));
+      try (Scope scope = span.makeCurrent()) {
+        assertThat(skein.currentContext().spanContext().spanIdAsLong()).isEqualTo(3);
+      }
+      assertThat(skein.currentContext()).isSameAs(Context.root());
     }
   }
 
