@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class EndpointState {
   private static final long FIRST_BACKOFF_NANOS = Duration.ofMillis(500).toNanos();
   private static final long MAX_BACKOFF_NANOS = Duration.ofMinutes(1).toNanos();
-  private static final long MAX_RETRY_AFTER_NANOS = Duration.ofMinutes(5).toNanos();
+  private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(5);
 
   private final DoubleSupplier random;
 
@@ -77,10 +77,8 @@ final class EndpointState {
   }
 
   private void throttle(long now, Duration retryAfter) {
-    long nanos =
-        retryAfter.compareTo(Duration.ofNanos(MAX_RETRY_AFTER_NANOS)) > 0
-            ? MAX_RETRY_AFTER_NANOS
-            : Math.max(0, retryAfter.toNanos());
+    Duration most = retryAfter.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : retryAfter;
+    long nanos = most.isNegative() ? 0 : most.toNanos();
     if (!throttled || throttledUntil - now < nanos) {
       throttled = true;
       throttledUntil = now + nanos;

@@ -24,7 +24,7 @@ final class BaggagePropagator implements Propagator {
       List<String> lines = getter.getAll(carrier, BAGGAGE);
       Baggage baggage = lines == null ? Baggage.empty() : Baggage.parse(lines);
       return baggage.isEmpty() ? base : base.with(baggage);
-    } catch (Exception e) {
+    } catch (Throwable e) {
       BrokenCarrier.report("reading " + BAGGAGE, e);
       return base;
     }
@@ -38,7 +38,7 @@ final class BaggagePropagator implements Propagator {
     }
     try {
       setter.set(carrier, BAGGAGE, baggage.headerValue());
-    } catch (Exception e) {
+    } catch (Throwable e) {
       BrokenCarrier.report("writing " + BAGGAGE, e);
     }
   }

@@ -10,7 +10,7 @@ final class BrokenCarrier {
   private BrokenCarrier() {}
 
   /** The type only: a message may hold what the request holds. */
-  static void report(String action, Exception failure) {
+  static void report(String action, Throwable failure) {
     LOG.warn("Failed " + action + ": " + failure.getClass().getName());
   }
 }

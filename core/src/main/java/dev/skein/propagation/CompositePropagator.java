@@ -39,7 +39,7 @@ final class CompositePropagator implements Propagator {
       try {
         Context extracted = propagator.extract(context, carrier, getter);
         context = extracted == null ? context : extracted;
-      } catch (Exception e) {
+      } catch (Throwable e) {
         BrokenCarrier.report("extract of " + propagator.getClass().getName(), e);
       }
     }
@@ -51,7 +51,7 @@ final class CompositePropagator implements Propagator {
     for (Propagator propagator : propagators) {
       try {
         propagator.inject(context, carrier, setter);
-      } catch (Exception e) {
+      } catch (Throwable e) {
         BrokenCarrier.report("inject of " + propagator.getClass().getName(), e);
       }
     }

@@ -30,7 +30,7 @@ final class TraceContextPropagator implements Propagator {
       }
       SpanContext parent = TraceParent.parse(lines.get(0));
       return parent.isValid() ? base.with(withTraceState(parent, carrier, getter)) : base;
-    } catch (Exception e) {
+    } catch (Throwable e) {
       BrokenCarrier.report("reading " + TRACEPARENT, e);
       return base;
     }
@@ -49,7 +49,7 @@ final class TraceContextPropagator implements Propagator {
               parent.spanIdAsLong(),
               parent.flags(),
               state);
-    } catch (Exception e) {
+    } catch (Throwable e) {
       BrokenCarrier.report("reading " + TRACESTATE, e);
       return parent;
     }
@@ -66,7 +66,7 @@ final class TraceContextPropagator implements Propagator {
       if (!parent.traceState().isEmpty()) {
         setter.set(carrier, TRACESTATE, parent.traceState().headerValue());
       }
-    } catch (Exception e) {
+    } catch (Throwable e) {
       BrokenCarrier.report("writing " + TRACEPARENT, e);
     }
   }

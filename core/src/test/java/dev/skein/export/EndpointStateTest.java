@@ -100,6 +100,7 @@ class EndpointStateTest {
     random = 0;
     retryAfter(Duration.ofSeconds(-9));
     assertThat(waitMillis()).isZero();
+    retryAfter(Duration.ofSeconds(Long.MIN_VALUE));
   }
 
   @Test

@@ -76,6 +76,22 @@ class CompositePropagatorTest {
     assertThat(alone.extract(Context.root(), RECEIVED, Headers.GETTER)).isSameAs(Context.root());
   }
 
+  @Test
+  void carrierOfAnotherVersion_harmsNobody() {
+    Getter<Headers> getter =
+        (carrier, name) -> {
+          throw new NoSuchMethodError("getAll");
+        };
+    Setter<Headers> setter =
+        (carrier, name, value) -> {
+          throw new NoSuchMethodError("set");
+        };
+    Context full = Propagator.w3c().extract(Context.root(), RECEIVED, Headers.GETTER);
+
+    assertThat(Propagator.w3c().extract(full, RECEIVED, getter)).isSameAs(full);
+    Propagator.w3c().inject(full, new Headers(), setter);
+  }
+
   private static void assertCarriesBaggage(Propagator propagator) {
     Context extracted = propagator.extract(Context.root(), RECEIVED, Headers.GETTER);
     Headers sent = new Headers();
