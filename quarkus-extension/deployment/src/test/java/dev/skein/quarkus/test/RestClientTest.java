@@ -11,16 +11,21 @@ import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.rest.client.reactive.Url;
 import io.quarkus.test.QuarkusUnitTest;
 import io.quarkus.test.common.http.TestHTTPResource;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -121,6 +126,29 @@ class RestClientTest {
     Trace trace = recording.await("0af7651916cd43dd8448eb211c80319c", t -> t.spans().size() == 3);
     assertThat(received)
         .isEqualTo("[00-" + trace.traceId() + "-" + client(trace).spanId() + "-01][a=1]");
+  }
+
+  @Test
+  void callForAStream_isBetweenTheTwoServers() {
+    assertThat(call("stream", base.toString()).body()).isEqualTo("[a, b]");
+
+    Trace trace = recording.trace(3);
+    assertThat(client(trace))
+        .hasParent(trace.root())
+        .hasStatus(StatusCode.UNSET)
+        .hasAttribute("http.response.status_code", 200);
+    assertThat(trace.find("GET /stock/stream", SpanKind.SERVER)).hasParent(client(trace));
+  }
+
+  /** No filter of Quarkus is in it; the tracer of Vert.x sees the request. */
+  @Test
+  void clientMadeByHand_isBetweenTheTwoServers() {
+    assertThat(call("by-hand", base.toString()).body()).isEqualTo("tea");
+
+    Trace trace = recording.trace(3);
+    assertThat(trace).hasSpans(3);
+    assertThat(client(trace)).hasParent(trace.root());
+    assertThat(trace.find("GET /stock/{id}", SpanKind.SERVER)).hasParent(client(trace));
   }
 
   @Test
@@ -276,6 +304,23 @@ class RestClientTest {
     }
 
     @GET
+    @Path("stream")
+    public Uni<String> stream(@QueryParam("to") String to) {
+      return client(to).stream().collect().asList().map(Object::toString);
+    }
+
+    @GET
+    @Path("by-hand")
+    public String byHand(@QueryParam("to") String to) {
+      Client client = ClientBuilder.newClient();
+      try {
+        return client.target(to).path("stock/tea").request().get(String.class);
+      } finally {
+        client.close();
+      }
+    }
+
+    @GET
     @Path("uni-thread")
     public Uni<String> uniThread(@QueryParam("to") String to) {
       return client(to).getUni("tea").map(x -> Thread.currentThread().getName());
@@ -344,6 +389,11 @@ class RestClientTest {
     String moved();
 
     @GET
+    @Path("stream")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    Multi<String> stream();
+
+    @GET
     @Path("never")
     String never();
 
@@ -392,6 +442,13 @@ class RestClientTest {
     @Path("header")
     public String header(@Context HttpHeaders headers) {
       return headers.getRequestHeader("traceparent").toString();
+    }
+
+    @GET
+    @Path("stream")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Multi<String> stream() {
+      return Multi.createFrom().items("a", "b");
     }
 
     @GET
