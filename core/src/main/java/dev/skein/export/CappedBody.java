@@ -17,7 +17,8 @@ final class CappedBody implements BodySubscriber<CappedBody.Content> {
   private final CompletableFuture<Content> content = new CompletableFuture<>();
   private byte[] bytes = new byte[FIRST_CAPACITY];
   private int size;
-  private Flow.@Nullable Subscription subscription;
+  private volatile Flow.@Nullable Subscription subscription;
+  private volatile boolean cancelled;
 
   CappedBody(int limit) {
     this.limit = limit;
@@ -35,7 +36,23 @@ final class CappedBody implements BodySubscriber<CappedBody.Content> {
   @Override
   public void onSubscribe(Flow.Subscription granted) {
     subscription = granted;
-    granted.request(1);
+    if (cancelled) {
+      granted.cancel();
+    } else {
+      granted.request(1);
+    }
+  }
+
+  /**
+   * Wants no more bytes, and lets go of the connection. Needed beside the call's own cancellation,
+   * which does nothing while the client is between headers and body.
+   */
+  void cancel() {
+    cancelled = true;
+    Flow.Subscription running = subscription;
+    if (running != null) {
+      running.cancel();
+    }
   }
 
   @Override

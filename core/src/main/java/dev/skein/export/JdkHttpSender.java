@@ -60,8 +60,9 @@ final class JdkHttpSender implements HttpSender {
   public CompletableFuture<HttpReply> send(byte[] body) {
     Connections open = connections();
     HttpRequest request = template.copy().POST(BodyPublishers.ofByteArray(body)).build();
+    CappedBody replyBody = new CappedBody(maxReplyBytes);
     CompletableFuture<HttpResponse<CappedBody.Content>> call =
-        open.client.sendAsync(request, head -> new CappedBody(maxReplyBytes));
+        open.client.sendAsync(request, head -> replyBody);
     CompletableFuture<HttpReply> reply = call.thenApply(JdkHttpSender::reply);
     ScheduledFuture<?> timer =
         open.executor.schedule(
@@ -71,6 +72,7 @@ final class JdkHttpSender implements HttpSender {
           timer.cancel(false);
           if (thrown != null) {
             call.cancel(true);
+            replyBody.cancel();
           }
         });
     return reply;
