@@ -50,6 +50,22 @@ public final class ServerCall {
     claimed = true;
   }
 
+  /**
+   * Reports what a handler threw, or whoever reads the request or writes the response for it. When
+   * that is only the way in which it learned that the client is gone, the request is aborted. Null
+   * is ignored.
+   */
+  public void thrown(@Nullable Throwable failure) {
+    if (failure != null
+        && request != null
+        && Failures.isCausedByDisconnect(failure)
+        && VertxInternals.isClosed(request.connection())) {
+      span.aborted();
+    } else {
+      span.failed(failure);
+    }
+  }
+
   /** Completes and ends the span. Only the first call counts. */
   public void end() {
     if (span.ended()) {

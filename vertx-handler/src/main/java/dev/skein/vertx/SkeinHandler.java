@@ -77,7 +77,11 @@ public final class SkeinHandler implements PlatformHandler {
     Routing observed = new Routing(routing, otherRoutes);
     routing.put(ROUTING, observed);
     String initialName = call.span().span().name();
-    call.beforeEnd(span -> describe(span, observed, initialName));
+    call.beforeEnd(
+        span -> {
+          call.thrown(observed.failure());
+          describe(span, observed, initialName);
+        });
     if (call.reportedEarly()) {
       SocketAddress peer = routing.request().remoteAddress();
       if (peer != null) {
@@ -98,7 +102,6 @@ public final class SkeinHandler implements PlatformHandler {
   }
 
   private static void describe(HttpServerSpan span, Routing routing, String initialName) {
-    span.failed(routing.failure());
     if (span.route() != null) {
       return;
     }

@@ -1,7 +1,9 @@
 package dev.skein.vertx;
 
+import io.netty.channel.Channel;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.spi.tracing.VertxTracer;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -37,6 +39,12 @@ final class VertxInternals {
 
   private static final @Nullable MethodHandle TRACER =
       find(VERTX, "tracer", VertxTracer.class, Vertx.class);
+  private static final @Nullable MethodHandle CHANNEL =
+      find(
+          new String[] {"io.vertx.core.net.impl.ConnectionBase"},
+          "channel",
+          Channel.class,
+          HttpConnection.class);
 
   private VertxInternals() {}
 
@@ -108,11 +116,24 @@ final class VertxInternals {
     }
   }
 
+  /** Whether a connection is closed, be it that nobody was told yet; false when it is not known. */
+  static boolean isClosed(@Nullable HttpConnection connection) {
+    if (CHANNEL == null || connection == null) {
+      return false;
+    }
+    try {
+      return !((Channel) CHANNEL.invokeExact(connection)).isOpen();
+    } catch (Throwable e) {
+      // not one of Vert.x's own connections
+      return false;
+    }
+  }
+
   /**
-   * A method of an internal interface, taking and returning public types.
+   * A method of an internal type, taking and returning public types.
    *
-   * @param names the interface's names in the versions of Vert.x
-   * @param returned null when the method returns the interface itself
+   * @param names the type's names in the versions of Vert.x
+   * @param returned null when the method returns the type itself
    * @return null when no version of Vert.x that is known is there
    */
   static @Nullable MethodHandle find(

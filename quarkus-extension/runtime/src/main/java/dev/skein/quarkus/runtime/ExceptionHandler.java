@@ -16,7 +16,7 @@ public final class ExceptionHandler implements ServerRestHandler {
     if (call == null) {
       return;
     }
-    call.span().failed(request.getThrowable());
+    call.thrown(request.getThrowable());
     if (call.span().route() == null) {
       // refused for its media types
       call.span().route(RestRoutes.match(request));

@@ -1,6 +1,6 @@
 package dev.skein.quarkus.runtime;
 
-import dev.skein.http.HttpServerSpan;
+import dev.skein.vertx.ServerCall;
 import io.smallrye.mutiny.Multi;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
@@ -13,12 +13,12 @@ import org.jboss.resteasy.reactive.server.spi.ServerRestHandler;
 final class StreamHandler implements ServerRestHandler {
   @Override
   public void handle(ResteasyReactiveRequestContext request) {
-    HttpServerSpan span = TracedRequests.serverSpan();
-    if (span != null
-        && span.span().isRecording()
+    ServerCall call = TracedRequests.call();
+    if (call != null
+        && call.span().span().isRecording()
         && request.getResult() instanceof Multi<?> body
         && !(body instanceof RestMulti<?>)) { // it carries status and headers, and has to stay
-      request.setResult(body.onFailure().invoke(span::failed));
+      request.setResult(body.onFailure().invoke(call::thrown));
     }
   }
 }
