@@ -49,7 +49,7 @@ final class Routing {
     if (template == null) {
       template = RouteMatch.find(root, prefix);
     }
-    return template == null ? otherRoutes.template(root) : template;
+    return template == null ? otherRoutes.template(root) : RouteVariables.inBraces(template);
   }
 
   private @Nullable String served(String mountPoint) {

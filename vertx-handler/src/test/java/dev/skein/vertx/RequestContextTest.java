@@ -154,7 +154,7 @@ class RequestContextTest {
 
     traced.get(verticle.port, "/items/7");
 
-    assertChildren("GET /items/:id", "handler", "timer");
+    assertChildren("GET /items/{id}", "handler", "timer");
   }
 
   @Test

@@ -9,7 +9,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
 import java.net.Socket;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -52,8 +54,8 @@ class RouteTest {
     router.get("/items/:id").handler(RouteTest::ok);
 
     assertThat(get("/items/7?verbose=true"))
-        .hasName("GET /items/:id")
-        .hasAttribute("http.route", "/items/:id")
+        .hasName("GET /items/{id}")
+        .hasAttribute("http.route", "/items/{id}")
         .hasAttribute("url.path", "/items/7");
   }
 
@@ -63,7 +65,7 @@ class RouteTest {
     "/plain, /plain",
     "/static/css/site.css, /static/*",
     "/files/a.txt, /files/(.+)\\.txt",
-    "/flights/zrh-fra, /flights/:from-:to",
+    "/flights/zrh-fra, /flights/{from}-{to}",
     "/named/7, /named item",
   })
   void routesOfEveryKind(String path, String route) {
@@ -133,7 +135,7 @@ class RouteTest {
     router.post("/payments/:id").handler(context -> context.fail(402));
 
     assertThat(request("POST", "/payments/7"))
-        .hasName("POST /payments/:id")
+        .hasName("POST /payments/{id}")
         .hasAttribute("http.response.status_code", 402L)
         .hasStatus(StatusCode.UNSET)
         .hasNoEvents();
@@ -143,7 +145,7 @@ class RouteTest {
   void failWithNotFound_keepsTheRoute() {
     router.get("/items/:id").handler(context -> context.fail(404));
 
-    assertThat(get("/items/7")).hasName("GET /items/:id");
+    assertThat(get("/items/7")).hasName("GET /items/{id}");
   }
 
   @Test
@@ -158,7 +160,7 @@ class RouteTest {
     SpanData span = get("/items/7");
 
     assertThat(span)
-        .hasName("GET /items/:id")
+        .hasName("GET /items/{id}")
         .hasAttribute("http.response.status_code", 500L)
         .hasAttribute("error.type", "500")
         .hasStatus(StatusCode.ERROR)
@@ -177,7 +179,7 @@ class RouteTest {
                     .vertx()
                     .setTimer(1, timer -> context.fail(new IllegalStateException("late"))));
 
-    assertThat(get("/items/7")).hasName("GET /items/:id").hasEvent("exception");
+    assertThat(get("/items/7")).hasName("GET /items/{id}").hasEvent("exception");
   }
 
   @Test
@@ -191,7 +193,7 @@ class RouteTest {
             });
 
     assertThat(get("/items/7"))
-        .hasName("GET /items/:id")
+        .hasName("GET /items/{id}")
         .hasAttribute("error.type", "503")
         .hasEvent("exception");
   }
@@ -206,7 +208,10 @@ class RouteTest {
             })
         .failureHandler(context -> context.response().setStatusCode(400).end());
 
-    assertThat(get("/items/7")).hasName("GET /items/:id").hasStatus(StatusCode.UNSET).hasNoEvents();
+    assertThat(get("/items/7"))
+        .hasName("GET /items/{id}")
+        .hasStatus(StatusCode.UNSET)
+        .hasNoEvents();
   }
 
   @Test
@@ -218,8 +223,8 @@ class RouteTest {
     router.route("/shop/:tenant/*").subRouter(inner);
 
     assertThat(get("/shop/acme/items/7"))
-        .hasName("GET /shop/:tenant/items/:id")
-        .hasAttribute("http.route", "/shop/:tenant/items/:id");
+        .hasName("GET /shop/{tenant}/items/{id}")
+        .hasAttribute("http.route", "/shop/{tenant}/items/{id}");
   }
 
   @Test
@@ -230,7 +235,7 @@ class RouteTest {
     api.route("/items/*").subRouter(items);
     router.route("/api/*").subRouter(api);
 
-    assertThat(get("/api/items/7")).hasName("GET /api/items/:id");
+    assertThat(get("/api/items/7")).hasName("GET /api/items/{id}");
   }
 
   @Test
@@ -248,7 +253,7 @@ class RouteTest {
     inner.get("/items/:id").handler(context -> context.fail(new IllegalStateException("boom")));
     router.route("/shop/*").subRouter(inner);
 
-    assertThat(get("/shop/items/7")).hasName("GET /shop/items/:id").hasEvent("exception");
+    assertThat(get("/shop/items/7")).hasName("GET /shop/items/{id}").hasEvent("exception");
   }
 
   @Test
@@ -297,7 +302,7 @@ class RouteTest {
               ok(context);
             });
 
-    assertThat(get("/items/7")).hasName("look up").hasAttribute("http.route", "/items/:id");
+    assertThat(get("/items/7")).hasName("look up").hasAttribute("http.route", "/items/{id}");
   }
 
   @Test
@@ -323,7 +328,7 @@ class RouteTest {
     }
 
     assertThat(traced.onlySpan())
-        .hasName("GET /slow/:id")
+        .hasName("GET /slow/{id}")
         .hasAttribute("error.type", "connection_closed");
   }
 
@@ -342,7 +347,7 @@ class RouteTest {
     }
 
     assertThat(traced.onlySpan())
-        .hasName("POST /items/:id")
+        .hasName("POST /items/{id}")
         .hasAttribute("error.type", "connection_closed")
         .hasNoEvents();
   }
@@ -371,6 +376,42 @@ class RouteTest {
         .hasName("GET /report")
         .hasAttribute("http.response.status_code", 200L)
         .hasAttribute("error.type", "java.lang.IllegalStateException");
+    assertThat(span.events()).hasSize(1);
+  }
+
+  @Test
+  void failureThatTheDisconnectCaused_isTheDisconnect() throws Exception {
+    router
+        .get("/report")
+        .handler(
+            context -> {
+              context.response().setChunked(true).write("first");
+              // closed, and nobody told yet: as when a worker is the first to find out
+              context.request().connection().close();
+              context.fail(new IOException(new ClosedChannelException()));
+            });
+    int port = traced.serve(router);
+
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket
+          .getOutputStream()
+          .write("GET /report HTTP/1.1\r\nHost: shop\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      socket.getInputStream().readAllBytes();
+    }
+
+    assertThat(traced.onlySpan())
+        .hasName("GET /report")
+        .hasAttribute("error.type", "connection_closed")
+        .hasNoEvents();
+  }
+
+  @Test
+  void failureOfAnotherConnection_isAFailure() {
+    router.get("/report").handler(context -> context.fail(new ClosedChannelException()));
+
+    SpanData span = get("/report");
+
+    assertThat(span).hasAttribute("error.type", "500");
     assertThat(span.events()).hasSize(1);
   }
 

@@ -37,8 +37,8 @@ class RoutesTest {
     assertThat(recording.trace(1))
         .hasSpans(1)
         .root()
-        .hasName("GET /plain/:id")
-        .hasAttribute("http.route", "/plain/:id");
+        .hasName("GET /plain/{id}")
+        .hasAttribute("http.route", "/plain/{id}");
   }
 
   @Test
@@ -47,7 +47,7 @@ class RoutesTest {
 
     assertThat(recording.trace(1))
         .root()
-        .hasName("GET /broken/:id")
+        .hasName("GET /broken/{id}")
         .hasStatus(StatusCode.ERROR)
         .hasEvent("exception");
   }

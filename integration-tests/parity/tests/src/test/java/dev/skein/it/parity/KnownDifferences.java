@@ -1,7 +1,6 @@
 package dev.skein.it.parity;
 
 import static dev.skein.it.parity.Framework.MICRONAUT;
-import static dev.skein.it.parity.Framework.VERTX;
 import static dev.skein.it.parity.KnownDifference.ABSENT;
 
 import java.util.List;
@@ -12,10 +11,6 @@ import java.util.Map;
  * it is written here: one that has gone away is to be removed.
  */
 final class KnownDifferences {
-  private static final String VARIABLES =
-      "A route is recorded as its framework spells it, so that it can be found in the code: Vert.x"
-          + " writes :id where the others write {id}.";
-
   private static final String NO_HOST =
       "HTTP/1.1 asks servers to refuse a request without a host, or with one that is none."
           + " Micronaut serves it.";
@@ -26,12 +21,6 @@ final class KnownDifferences {
 
   static final List<KnownDifference> ALL =
       List.of(
-          route("GET", "/items/:id", "item", "unknown item", "encoded path", "encoded slash"),
-          route("GET", "/items/:id", "unescaped path", "pipelined 1"),
-          route("DELETE", "/items/:id", "delete"),
-          route("HEAD", "/items/:id", "head"),
-          route("GET", "/orders/:number", "variable with a pattern"),
-          route("GET", "/shops/:shop/items/:id", "nested"),
           new KnownDifference(
               MICRONAUT,
               List.of("no host", "host with a bad port"),
@@ -65,12 +54,4 @@ final class KnownDifferences {
                   + " URI."));
 
   private KnownDifferences() {}
-
-  private static KnownDifference route(String method, String template, String... requests) {
-    return new KnownDifference(
-        VERTX,
-        List.of(requests),
-        Map.of("http.route", template, "name", method + " " + template),
-        VARIABLES);
-  }
 }
