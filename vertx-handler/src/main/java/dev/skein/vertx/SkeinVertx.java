@@ -95,7 +95,16 @@ public final class SkeinVertx {
    * @throws IllegalStateException if the {@code Vertx} is not traced with Skein
    */
   public static HttpClient traced(Vertx vertx, HttpClient client) {
-    return ConnectFailures.recording(Objects.requireNonNull(client, "client"), skein(vertx));
+    return traced(skein(vertx), client);
+  }
+
+  /**
+   * The same, where a framework has made the {@code Vertx} and hands out its {@link Skein}, as
+   * Quarkus does.
+   */
+  public static HttpClient traced(Skein skein, HttpClient client) {
+    Objects.requireNonNull(skein, "skein");
+    return ConnectFailures.recording(Objects.requireNonNull(client, "client"), skein);
   }
 
   private static <T extends @Nullable Object> Future<T> started(

@@ -3,10 +3,12 @@ package dev.skein.quarkus.test;
 import static dev.skein.testkit.SkeinAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.Skein;
 import dev.skein.SpanKind;
 import dev.skein.StatusCode;
 import dev.skein.export.SpanData;
 import dev.skein.testkit.Trace;
+import dev.skein.vertx.SkeinVertx;
 import io.quarkus.test.QuarkusUnitTest;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.smallrye.common.annotation.NonBlocking;
@@ -26,6 +28,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +76,18 @@ class VertxClientTest {
         .hasAttribute("error.type", "404");
   }
 
+  @Test
+  void refusedConnection_hasASpanWhenTheClientIsTraced() {
+    assertThat(Http.get(base, "/web/refused").body()).isEqualTo("not sent");
+
+    Trace trace = recording.trace(2);
+    assertThat(trace.findIn("shop", SpanKind.CLIENT))
+        .hasName("GET")
+        .hasParent(trace.root())
+        .hasStatus(StatusCode.ERROR)
+        .hasAttribute("error.type", "java.net.ConnectException");
+  }
+
   private void assertBetween(String caller, String header) {
     Trace trace = recording.trace(3);
     SpanData client = trace.findIn("shop", SpanKind.CLIENT);
@@ -85,6 +101,7 @@ class VertxClientTest {
   @Singleton
   public static class Resource {
     @Inject Vertx vertx;
+    @Inject Skein skein;
     private WebClient client;
 
     @PostConstruct
@@ -127,6 +144,21 @@ class VertxClientTest {
     @Path("unknown")
     public Uni<Integer> unknown(@QueryParam("to") String to) {
       return uni(send(to, "/web/404").map(HttpResponse::statusCode));
+    }
+
+    @GET
+    @Path("refused")
+    public Uni<String> refused() throws IOException {
+      int closed;
+      try (ServerSocket socket = new ServerSocket(0)) {
+        closed = socket.getLocalPort();
+      }
+      return uni(
+          WebClient.wrap(SkeinVertx.traced(skein, vertx.createHttpClient()))
+              .getAbs("http://localhost:" + closed + "/")
+              .send()
+              .map("sent")
+              .otherwise("not sent"));
     }
 
     @GET
