@@ -15,6 +15,7 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
@@ -103,15 +104,20 @@ class VertxClientTest {
     @Inject Vertx vertx;
     @Inject Skein skein;
     private WebClient client;
+    private HttpClient httpClient;
+    private WebClient tracedClient;
 
     @PostConstruct
     void open() {
       client = WebClient.create(vertx);
+      httpClient = vertx.createHttpClient();
+      tracedClient = WebClient.wrap(SkeinVertx.traced(skein, httpClient));
     }
 
     @PreDestroy
     void close() {
       client.close();
+      httpClient.close();
     }
 
     @GET
@@ -132,8 +138,7 @@ class VertxClientTest {
     public Uni<String> httpClient(@QueryParam("to") String to) {
       URI uri = URI.create(to);
       return uni(
-          vertx
-              .createHttpClient()
+          httpClient
               .request(HttpMethod.GET, uri.getPort(), uri.getHost(), "/web/header")
               .compose(request -> request.send())
               .compose(response -> response.body())
@@ -154,7 +159,7 @@ class VertxClientTest {
         closed = socket.getLocalPort();
       }
       return uni(
-          WebClient.wrap(SkeinVertx.traced(skein, vertx.createHttpClient()))
+          tracedClient
               .getAbs("http://localhost:" + closed + "/")
               .send()
               .map("sent")
