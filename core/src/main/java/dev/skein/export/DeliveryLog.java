@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * that nothing can make it talk more often.
  */
 final class DeliveryLog {
+  private static final int CLOSE_TRIES = 200;
   private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   /** A single failure is often only a connection that the other side had closed. */
@@ -80,8 +82,12 @@ final class DeliveryLog {
 
   /** Says what was lost in the end, if anything was. */
   void closed() {
-    if (!busy.compareAndSet(false, true)) {
-      return;
+    // The worker may be in the middle of a line; whoever closes can wait for that.
+    for (int i = 0; !busy.compareAndSet(false, true); i++) {
+      if (i == CLOSE_TRIES) {
+        return;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
     try {
       Map<String, Long> drops = since(dropsSaid, ledger.dropped());
@@ -165,7 +171,9 @@ final class DeliveryLog {
     if (dropLineSaid && now - dropLineAt < MINUTE_NANOS) {
       return;
     }
-    Map<String, Long> all = ledger.dropped();
+    Map<String, Long> all = new TreeMap<>(ledger.dropped());
+    // What closing costs is said once, at its end.
+    all.remove(DropReason.SHUTDOWN);
     Map<String, Long> drops = since(dropsSaid, all);
     boolean full = drops.containsKey(DropReason.QUEUE_FULL);
     if (fullSaid) {
