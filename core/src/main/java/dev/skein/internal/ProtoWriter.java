@@ -13,7 +13,7 @@ import java.util.Arrays;
  * <p>A <em>tag</em> is the numeric protobuf tag, {@code (field << 3) | wireType}; tags of 128 and
  * above take two bytes or more ({@code 0x85} becomes {@code 85 01}).
  *
- * <p>Nothing here throws for content. Once more than {@link #maxCapacity()} bytes would be needed,
+ * <p>Nothing here throws for content. Once more bytes would be needed than the content may have,
  * the writer is {@linkplain #overflowed() overflowed}: what follows is ignored until {@link
  * #reset()}, and the content is of no use. Not safe for use by several threads at once.
  *
@@ -51,11 +51,6 @@ public final class ProtoWriter {
   /** The number of bytes written so far. */
   public int size() {
     return buffer.length - start;
-  }
-
-  /** The most bytes the content may have. */
-  public int maxCapacity() {
-    return maxCapacity;
   }
 
   /** The bytes allocated now. */
