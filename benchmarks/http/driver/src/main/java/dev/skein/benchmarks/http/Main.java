@@ -1,0 +1,32 @@
+package dev.skein.benchmarks.http;
+
+import java.util.List;
+
+/** Measures the applications; see {@link Options}. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) throws Exception {
+    Options options = Options.parse(args);
+    for (Framework framework : options.frameworks()) {
+      System.out.println(framework.id());
+      print(new HttpBenchmark(options).run(framework));
+    }
+  }
+
+  private static void print(List<Measured> measured) {
+    System.out.printf(
+        "  %-24s %12s %12s %10s %10s%n", "", "CPU/request", "added", "requests/s", "delivered");
+    for (Measured one : measured) {
+      double[] added = one.addedTo(measured.get(0));
+      System.out.printf(
+          "  %-24s %9.2f us %9.2f us %10.0f %8.2f %%   added in each round: %s%n",
+          one.subject().name(),
+          Samples.median(one.all(Load.Round::cpuMicrosPerRequest)),
+          Samples.median(added),
+          Samples.median(one.all(Load.Round::requestsPerSecond)),
+          one.deliveredPercent(),
+          Samples.text(added));
+    }
+  }
+}
