@@ -1,0 +1,162 @@
+package dev.skein.benchmarks.jmh;
+
+import dev.skein.benchmarks.Figure;
+import dev.skein.benchmarks.Results;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * The suite {@code jmh}: each benchmark in a JVM of its own, on one thread and on two, and on
+ * virtual threads with a JDK that has them; with {@code -prof gc}.
+ *
+ * <p>{@code allocation} is what all threads of the JVM allocated, by operation: it includes the
+ * subject's exporter thread. What the application's thread alone allocates is in the suite {@code
+ * pipeline}.
+ */
+final class JmhSuite {
+  private static final String SUITE = "jmh";
+  private static final String PACKAGE = JmhSuite.class.getPackageName() + ".";
+  private static final List<String> FLAGS = List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC");
+
+  private final int warmUps;
+  private final int iterations;
+  private final TimeValue time;
+  private final boolean brief;
+
+  private JmhSuite(int warmUps, int iterations, TimeValue time, boolean brief) {
+    this.warmUps = warmUps;
+    this.iterations = iterations;
+    this.time = time;
+    this.brief = brief;
+  }
+
+  static JmhSuite of(boolean brief) {
+    return brief
+        ? new JmhSuite(2, 2, TimeValue.milliseconds(350), true)
+        : new JmhSuite(3, 4, TimeValue.milliseconds(500), false);
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param newJdk the home of a JDK with virtual threads; null for none
+   */
+  void run(Path directory, @Nullable Path newJdk) {
+    try (Results results = Results.open(directory, SUITE)) {
+      results.add(Figure.text(SUITE, "", "jvm-flags", String.join(" ", FLAGS)));
+      Path report = directory.resolve("jmh-report.txt");
+      for (Case one : Case.all(brief)) {
+        run(one, Path.of(System.getProperty("java.home")), report, results);
+      }
+      for (Case one : Case.virtual(brief)) {
+        if (newJdk == null) {
+          results.add(
+              Figure.missing(
+                  SUITE, one.name(), one.subject(), "time", "ns/op", "no newer JDK was given"));
+        } else {
+          run(one, newJdk, report, results);
+        }
+      }
+    }
+  }
+
+  private void run(Case one, Path jdk, Path report, Results results) {
+    try {
+      Files.deleteIfExists(report);
+      Result<?> time = null;
+      Result<?> allocation = null;
+      for (RunResult run : new Runner(options(one, jdk, report)).run()) {
+        time = run.getPrimaryResult();
+        allocation = run.getSecondaryResults().get("gc.alloc.rate.norm");
+      }
+      if (time == null || allocation == null) {
+        throw new IllegalStateException(one + " gave no result");
+      }
+      write(one, "time", time, "ns/op", results);
+      write(one, "allocation", allocation, "B/op", results);
+      if (Files.exists(report)) {
+        writeDropped(one, Files.readString(report), results);
+      }
+      Files.deleteIfExists(report);
+    } catch (RunnerException e) {
+      throw new IllegalStateException(one.toString(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(
+      Case one, String metric, Result<?> result, String unit, Results results) {
+    var statistics = result.getStatistics();
+    results.add(
+        new Figure(
+                SUITE,
+                one.name(),
+                one.subject(),
+                metric,
+                statistics.getPercentile(50),
+                statistics.getMin(),
+                statistics.getMax(),
+                (int) statistics.getN(),
+                unit,
+                Map.copyOf(one.params()),
+                null)
+            .with(Map.of("threads", one.threads() == 0 ? "virtual" : one.threads())));
+  }
+
+  private static void writeDropped(Case one, String report, Results results) {
+    double dropped = Double.parseDouble(report.substring(0, report.indexOf(' ')));
+    double exported = Double.parseDouble(report.substring(report.indexOf(' ') + 1));
+    if (dropped > 0) {
+      results.add(
+          Figure.of(
+                  SUITE,
+                  one.name(),
+                  one.subject(),
+                  "dropped",
+                  100 * dropped / (dropped + exported),
+                  "%")
+              .with(Map.copyOf(one.params()))
+              .with(Map.of("threads", one.threads() == 0 ? "virtual" : one.threads())));
+    }
+  }
+
+  private Options options(Case one, Path jdk, Path report) {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include(Pattern.quote(PACKAGE + one.method()) + "$")
+            .threads(Math.max(1, one.threads()))
+            .forks(1)
+            .jvm(jdk.resolve("bin").resolve("java").toString())
+            .jvmArgs(FLAGS.toArray(String[]::new))
+            .jvmArgsAppend("-D" + Running.REPORT + "=" + report)
+            .warmupIterations(warmUps)
+            .warmupTime(time)
+            .measurementIterations(iterations)
+            .measurementTime(time)
+            .addProfiler(GCProfiler.class)
+            .shouldFailOnError(true)
+            .verbosity(VerboseMode.SILENT);
+    if (!one.subject().isEmpty()) {
+      options.param("subject", one.subject());
+    }
+    one.params().forEach(options::param);
+    return options.build();
+  }
+}

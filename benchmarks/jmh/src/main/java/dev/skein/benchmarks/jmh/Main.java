@@ -1,0 +1,66 @@
+package dev.skein.benchmarks.jmh;
+
+import dev.skein.benchmarks.pipeline.PipelineSuite;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the suites that need no framework: {@code jmh}, {@code pipeline}, {@code growth} and {@code
+ * heap}. Each writes its figures to {@code <suite>.jsonl} in the results' directory.
+ *
+ * <pre>
+ * --short          a few minutes instead of a quarter of an hour
+ * --suites A,B     only these
+ * --results DIR    where the figures go; benchmarks/target/results by default
+ * --jdk25 HOME     a JDK with virtual threads
+ * </pre>
+ */
+public final class Main {
+  private static final List<String> SUITES = List.of("jmh", "pipeline", "growth", "heap");
+
+  private boolean brief;
+  private List<String> suites = SUITES;
+  private Path results = Path.of("benchmarks", "target", "results");
+  private @Nullable Path newJdk;
+
+  private Main(Deque<String> arguments) {
+    while (!arguments.isEmpty()) {
+      String argument = arguments.removeFirst();
+      switch (argument) {
+        case "--short" -> brief = true;
+        case "--suites" -> suites = List.of(value(argument, arguments).split(",", -1));
+        case "--results" -> results = Path.of(value(argument, arguments));
+        case "--jdk25" -> newJdk = Path.of(value(argument, arguments));
+        default -> throw new IllegalArgumentException("what is " + argument + "?");
+      }
+    }
+    if (!SUITES.containsAll(suites)) {
+      throw new IllegalArgumentException("suites are " + SUITES);
+    }
+  }
+
+  private static String value(String option, Deque<String> arguments) {
+    if (arguments.isEmpty()) {
+      throw new IllegalArgumentException(option + " of what?");
+    }
+    return arguments.removeFirst();
+  }
+
+  /** Runs what the arguments say. */
+  public static void main(String[] arguments) {
+    new Main(new ArrayDeque<>(List.of(arguments))).run();
+  }
+
+  private void run() {
+    for (String suite : suites) {
+      switch (suite) {
+        case "jmh" -> JmhSuite.of(brief).run(results, newJdk);
+        case "pipeline" -> PipelineSuite.of(brief).run(results);
+        default -> throw new IllegalStateException(suite);
+      }
+    }
+  }
+}

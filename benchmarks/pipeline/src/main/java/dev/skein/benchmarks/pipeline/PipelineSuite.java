@@ -1,0 +1,142 @@
+package dev.skein.benchmarks.pipeline;
+
+import dev.skein.benchmarks.Figure;
+import dev.skein.benchmarks.Results;
+import dev.skein.benchmarks.Rounds;
+import dev.skein.benchmarks.Subjects;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The suite {@code pipeline}: every subject in its own process against one sink, at 40,000 spans/s
+ * and flat out on one thread, in several rounds that take turns.
+ *
+ * <p>CPU per span is what the whole process took, without the JIT compilers, less what the bare
+ * driver took in the same round, by spans that arrived.
+ */
+public final class PipelineSuite {
+  private static final String SUITE = "pipeline";
+  private static final String AT_RATE = "40000";
+  private static final String FLAT_OUT = "flat-out";
+
+  private final int rounds;
+  private final double warmUp;
+  private final double window;
+  private final List<String> subjects;
+  private final Rounds figures = new Rounds(SUITE);
+
+  private PipelineSuite(int rounds, double warmUp, double window, List<String> subjects) {
+    this.rounds = rounds;
+    this.warmUp = warmUp;
+    this.window = window;
+    this.subjects = subjects;
+  }
+
+  /** Three rounds; or one, and shorter. */
+  public static PipelineSuite of(boolean brief) {
+    List<String> traced = new ArrayList<>(Subjects.ALL);
+    traced.remove(Subjects.BARE);
+    if (brief) {
+      traced.remove(Subjects.SKEIN_HTTP);
+    }
+    return brief ? new PipelineSuite(1, 3, 3, traced) : new PipelineSuite(3, 5, 5, traced);
+  }
+
+  /** The same with some subjects only. */
+  public PipelineSuite only(List<String> wanted) {
+    return new PipelineSuite(rounds, warmUp, window, wanted);
+  }
+
+  /** Runs it. */
+  public void run(Path directory) {
+    try (Results results = Results.open(directory, SUITE);
+        SinkProcess sink = SinkProcess.start()) {
+      results.add(Figure.text(SUITE, "", "jvm-flags", String.join(" ", JavaProcess.FLAGS)));
+      if (!ProcessCpu.EXACT) {
+        results.add(Figure.text(SUITE, "", "cpu", "includes the JIT compilers: this is not Linux"));
+      }
+      for (int round = 0; round < rounds; round++) {
+        round(sink);
+      }
+      figures.writeTo(results);
+    }
+  }
+
+  private void round(SinkProcess sink) {
+    Measured bare = drive(Subjects.BARE, sink, AT_RATE).at(AT_RATE);
+    double cpu = bare.get("cpu") / 1e3 / bare.get("seconds");
+    atRate(Subjects.BARE, "cpu", cpu, "us/s");
+    for (String subject : subjects) {
+      atRate(subject, drive(subject, sink, AT_RATE), bare);
+    }
+    for (String subject : subjects) {
+      flatOut(subject, drive(subject, sink, FLAT_OUT));
+    }
+  }
+
+  private Measured drive(String subject, SinkProcess sink, String rate) {
+    return JavaProcess.measure(
+        JavaProcess.FLAGS,
+        Driver.class,
+        List.of(
+            subject,
+            sink.uri().toString(),
+            rate,
+            Double.toString(warmUp),
+            Double.toString(window)));
+  }
+
+  private void atRate(String subject, Measured driver, Measured bare) {
+    Measured measured = driver.at(AT_RATE);
+    double offered = measured.get("offered");
+    double delivered = measured.get("delivered");
+    double dropped = measured.get("dropped");
+    atRate(subject, "offered", offered / measured.get("seconds"), "spans/s");
+    atRate(subject, "delivered", 100 * delivered / offered, "%");
+    if (dropped >= 0) {
+      atRate(subject, "dropped", 100 * dropped / offered, "%");
+      atRate(subject, "unaccounted", offered - delivered - dropped, "spans");
+    }
+    atRate(subject, "bytes_per_span", measured.get("bytes") / delivered, "B");
+    atRate(subject, "cpu_per_span", above(bare, measured, "cpu") / delivered, "us");
+    atRate(subject, "gc_cpu_per_span", above(bare, measured, "gc-cpu") / delivered, "us");
+    atRate(subject, "app_cpu_per_span", above(bare, measured, "app-cpu") / offered, "us");
+    double allocated = measured.get("allocated") - bare.get("allocated");
+    atRate(subject, "app_allocation_per_span", allocated / offered, "B");
+    atRate(subject, "compiled", driver.get("compiled"), "");
+  }
+
+  private void atRate(String subject, String metric, double value, String unit) {
+    figures.add("rate", subject, metric, value, unit, Map.of("rate", Integer.valueOf(AT_RATE)));
+  }
+
+  private static double above(Measured bare, Measured measured, String metric) {
+    return (measured.get(metric) - bare.get(metric)) / 1e3;
+  }
+
+  private void flatOut(String subject, Measured measured) {
+    double seconds = measured.get("seconds");
+    double offered = measured.get("offered");
+    double delivered = measured.get("delivered");
+    flatOut(subject, "offered_per_second", offered / seconds, "spans/s");
+    flatOut(subject, "delivered_per_second", delivered / seconds, "spans/s");
+    flatOut(subject, "delivered", 100 * delivered / offered, "%");
+    flatOut(subject, "cpu_per_span", measured.get("cpu") / 1e3 / delivered, "us");
+    flatOut(subject, "app_allocation_per_span", measured.get("allocated") / offered, "B");
+    double total = measured.get("total-offered");
+    double lost = total - measured.get("total-delivered");
+    double dropped = measured.get("total-dropped");
+    flatOut(subject, "lost", 100 * lost / total, "%");
+    if (dropped >= 0) {
+      flatOut(subject, "dropped", 100 * dropped / total, "%");
+      flatOut(subject, "unaccounted", lost - dropped, "spans");
+    }
+    flatOut(subject, "compiled", measured.get("compiled"), "");
+  }
+
+  private void flatOut(String subject, String metric, double value, String unit) {
+    figures.add(FLAT_OUT, subject, metric, value, unit);
+  }
+}
