@@ -1,6 +1,5 @@
 package dev.skein;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,12 +16,14 @@ import java.util.Objects;
 public final class AttributeKey<T> {
   private final String name;
   private final AttributeType type;
-  private final byte[] encodedName;
+  private final byte[] encoded;
+  private final int nameHash;
 
-  private AttributeKey(String name, AttributeType type) {
+  AttributeKey(String name, AttributeType type) {
     this.name = Objects.requireNonNull(name, "name");
     this.type = type;
-    this.encodedName = name.getBytes(StandardCharsets.UTF_8);
+    this.encoded = OtlpEncoder.key(name);
+    this.nameHash = name.hashCode();
   }
 
   /** A key for a text. */
@@ -80,9 +81,13 @@ public final class AttributeKey<T> {
     return type;
   }
 
-  /** The name in UTF-8. Not to be modified. */
-  byte[] encodedName() {
-    return encodedName;
+  /** What a {@code KeyValue} has before its value's length. Not to be modified. */
+  byte[] encoded() {
+    return encoded;
+  }
+
+  int nameHash() {
+    return nameHash;
   }
 
   @Override

@@ -5,30 +5,43 @@ import java.util.List;
 /** The type of the value that an {@link AttributeKey} takes. */
 public enum AttributeType {
   /** {@link String}. */
-  STRING(String.class, false),
+  STRING(0, String.class, false),
   /** {@code boolean}. */
-  BOOLEAN(Boolean.class, false),
+  BOOLEAN(1, Boolean.class, false),
   /** {@code long}. */
-  LONG(Long.class, false),
+  LONG(2, Long.class, false),
   /** {@code double}. */
-  DOUBLE(Double.class, false),
+  DOUBLE(3, Double.class, false),
   /** A list of {@link String}. */
-  STRING_ARRAY(String.class, true),
+  STRING_ARRAY(4, String.class, true),
   /** A list of {@link Boolean}. */
-  BOOLEAN_ARRAY(Boolean.class, true),
+  BOOLEAN_ARRAY(5, Boolean.class, true),
   /** A list of {@link Long}. */
-  LONG_ARRAY(Long.class, true),
+  LONG_ARRAY(6, Long.class, true),
   /** A list of {@link Double}. */
-  DOUBLE_ARRAY(Double.class, true),
+  DOUBLE_ARRAY(7, Double.class, true),
   /** Any {@link Value}: bytes, lists of mixed types, maps. */
-  VALUE(Value.class, false);
+  VALUE(8, Value.class, false);
 
+  private static final AttributeType[] BY_NUMBER = values();
+
+  private final int number;
   private final Class<?> element;
   private final boolean list;
 
-  AttributeType(Class<?> element, boolean list) {
+  AttributeType(int number, Class<?> element, boolean list) {
+    this.number = number;
     this.element = element;
     this.list = list;
+  }
+
+  /** The place of this type among all of them. */
+  int number() {
+    return number;
+  }
+
+  static AttributeType ofNumber(int number) {
+    return BY_NUMBER[number];
   }
 
   /** Whether a value is of this type; the generics of a key alone cannot assure that. */

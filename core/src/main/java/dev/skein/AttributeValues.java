@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What happens to an attribute's value when it is handed over: copied, cut to a length. */
+/** What happens to an attribute's value when it is handed over. */
 final class AttributeValues {
   private AttributeValues() {}
 
@@ -20,30 +20,5 @@ final class AttributeValues {
       }
     }
     return Collections.unmodifiableList(copy);
-  }
-
-  /** A value with its texts and bytes cut to a length. */
-  static Object truncate(Object value, int maxLength) {
-    if (value instanceof String text) {
-      return Strings.truncate(text, maxLength);
-    }
-    if (value instanceof Value any) {
-      return any.truncated(maxLength);
-    }
-    if (value instanceof List<?> list && needsTruncation(list, maxLength)) {
-      List<Object> copy = new ArrayList<>(list.size());
-      list.forEach(element -> copy.add(Strings.truncate((String) element, maxLength)));
-      return Collections.unmodifiableList(copy);
-    }
-    return value;
-  }
-
-  private static boolean needsTruncation(List<?> list, int maxLength) {
-    for (Object element : list) {
-      if (element instanceof String text && text.length() > maxLength) {
-        return true;
-      }
-    }
-    return false;
   }
 }

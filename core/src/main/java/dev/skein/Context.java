@@ -5,58 +5,42 @@ import java.util.Objects;
 /**
  * What travels with a request: the current span and the baggage. Immutable and thread-safe.
  *
- * <p>Which context is current is kept by a {@link ContextStorage} and changed by {@link
- * Tracer#attach}; a context itself is only a value.
+ * <p>A {@link SpanContext}, and so a {@link Span}, is the context that has it as current span and
+ * no baggage: it can be attached, injected, and given as a parent as it is. Which context is
+ * current is kept by a {@link ContextStorage} and changed by {@link Tracer#attach}; a context
+ * itself is only a value.
  */
-public final class Context {
-  private static final Context ROOT = new Context(SpanContext.invalid(), Baggage.empty());
-
-  private final SpanContext spanContext;
-  private final Baggage baggage;
-
-  private Context(SpanContext spanContext, Baggage baggage) {
-    this.spanContext = spanContext;
-    this.baggage = baggage;
-  }
+public abstract sealed class Context permits SpanContext, BaggageContext {
+  Context() {}
 
   /** The context without span and baggage. */
   public static Context root() {
-    return ROOT;
+    return NonRecordingSpan.INVALID;
   }
 
   /** The current span's context: local, remote, or {@link SpanContext#invalid()}. */
-  public SpanContext spanContext() {
-    return spanContext;
-  }
+  public abstract SpanContext spanContext();
 
   /**
    * The current span.
    *
    * @return a span that records nothing when the current span is remote or there is none
    */
-  public Span span() {
-    return spanContext instanceof Span span ? span : NonRecordingSpan.of(spanContext, null);
+  public final Span span() {
+    SpanContext current = spanContext();
+    return current instanceof Span span ? span : NonRecordingSpan.of(current, null);
   }
 
   /** The baggage; empty when there is none. */
-  public Baggage baggage() {
-    return baggage;
-  }
+  public abstract Baggage baggage();
 
-  /** This context with another current span. */
-  public Context with(SpanContext spanContext) {
-    Objects.requireNonNull(spanContext, "spanContext");
-    return spanContext == this.spanContext ? this : new Context(spanContext, baggage);
-  }
+  /** This context's baggage with another current span. */
+  public abstract Context with(SpanContext spanContext);
 
-  /** This context with another baggage. */
-  public Context with(Baggage baggage) {
-    Objects.requireNonNull(baggage, "baggage");
-    return new Context(spanContext, baggage);
-  }
-
-  @Override
-  public String toString() {
-    return "Context{" + spanContext + ", baggage=" + baggage.size() + "}";
+  /** This context's current span with another baggage. */
+  public final Context with(Baggage baggage) {
+    return Objects.requireNonNull(baggage, "baggage").isEmpty()
+        ? spanContext()
+        : new BaggageContext(spanContext(), baggage);
   }
 }

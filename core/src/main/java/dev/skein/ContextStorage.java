@@ -16,12 +16,6 @@ public interface ContextStorage {
   /** Replaces the scope at the caller's place; null clears it. */
   void set(@Nullable Scope scope);
 
-  /**
-   * The caller's place itself, compared by identity: a scope changes what is current only when it
-   * is closed where it was opened.
-   */
-  Object owner();
-
   /** A storage that keeps one scope per thread, virtual threads included. */
   static ContextStorage threadLocal() {
     return new ThreadLocalContextStorage();

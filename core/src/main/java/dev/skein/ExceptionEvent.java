@@ -16,25 +16,18 @@ final class ExceptionEvent {
 
   private ExceptionEvent() {}
 
-  static SpanEvent of(
-      Throwable exception, @Nullable Attributes added, long epochNanos, SpanLimits limits) {
+  /** The event's attributes; those given win over those of the exception. */
+  static Attributes of(Throwable exception, @Nullable Attributes added, int lengthLimit) {
     Attributes.Builder attributes = Attributes.builder();
-    String type = exception.getClass().getName();
-    attributes.put(TYPE, type);
+    attributes.put(TYPE, exception.getClass().getName());
     String message = StackTraces.message(exception);
     if (message != null) {
-      attributes.put(MESSAGE, Strings.truncate(message, limits.attributeValueLength()));
+      attributes.put(MESSAGE, Strings.truncate(message, lengthLimit));
     }
     attributes.put(STACK_TRACE, StackTraces.render(exception));
     if (added != null) {
       attributes.putAll(added);
     }
-    // The stack trace has a length limit of its own: 4,096 chars of it would be of little use.
-    AttributeArray array =
-        AttributeArray.copyOf(
-            attributes.build(),
-            limits.eventAttributeCount(),
-            Math.max(limits.attributeValueLength(), StackTraces.MAX_LENGTH));
-    return new SpanEvent(epochNanos, "exception", array);
+    return attributes.build();
   }
 }

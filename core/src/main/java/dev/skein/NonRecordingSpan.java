@@ -6,36 +6,27 @@ import org.jspecify.annotations.Nullable;
 /** A span of which only the context matters: unsampled, remote, or none at all. */
 final class NonRecordingSpan extends Span {
   static final NonRecordingSpan INVALID =
-      new NonRecordingSpan(0, 0, 0, (byte) 0, TraceState.empty(), null);
+      new NonRecordingSpan(Trace.remote(0, TraceState.empty()).unowned(), 0, 0, 0);
 
-  private final @Nullable Contexts contexts;
-
-  NonRecordingSpan(
-      long traceIdHigh,
-      long traceIdLow,
-      long spanId,
-      byte flags,
-      TraceState traceState,
-      @Nullable Contexts contexts) {
-    super(traceIdHigh, traceIdLow, spanId, flags, traceState);
-    this.contexts = contexts;
+  NonRecordingSpan(Trace trace, long traceIdHigh, long traceIdLow, long spanId) {
+    super(trace, traceIdHigh, traceIdLow, spanId);
   }
 
   /**
    * A span that stands for a context that is not a local span.
    *
-   * @param contexts where it can be made current; null for nowhere
+   * @param recorder where it can be made current; null for nowhere
    */
-  static Span of(SpanContext context, @Nullable Contexts contexts) {
-    return context.isValid()
-        ? new NonRecordingSpan(
-            context.traceIdHigh(),
-            context.traceIdLow(),
-            context.spanIdAsLong(),
-            context.flags(),
-            context.traceState(),
-            contexts)
-        : INVALID;
+  static Span of(SpanContext context, @Nullable SpanRecorder recorder) {
+    if (!context.isValid()) {
+      return INVALID;
+    }
+    Trace trace = context.trace();
+    return new NonRecordingSpan(
+        recorder == null ? trace.unowned() : recorder.trace(trace, trace.flags, trace.state),
+        context.traceIdHigh(),
+        context.traceIdLow(),
+        context.spanIdAsLong());
   }
 
   @Override
@@ -122,6 +113,7 @@ final class NonRecordingSpan extends Span {
 
   @Override
   public Scope makeCurrent() {
-    return contexts == null ? Scope.noop() : contexts.attach(contexts.current().with(this));
+    SpanRecorder recorder = trace().recorder;
+    return recorder == null ? Scope.noop() : recorder.makeCurrent(this);
   }
 }

@@ -1,13 +1,12 @@
 package dev.skein;
 
 import dev.skein.internal.ProtoWriter;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Attributes, resource and scope as OTLP protobuf, written back to front: the last field first.
+ * Attributes, resource and scope as OTLP protobuf.
  *
  * @see <a href="https://github.com/open-telemetry/opentelemetry-proto">opentelemetry-proto,
  *     common.proto and resource.proto</a>
@@ -32,40 +31,100 @@ final class OtlpEncoder {
 
   static byte[] resource(Resource resource) {
     ProtoWriter out = new ProtoWriter(1024, MAX_HEADER_BYTES);
-    AttributeArray.copyOf(resource.attributes(), Integer.MAX_VALUE, Integer.MAX_VALUE)
-        .encode(out, RESOURCE_ATTRIBUTES);
+    attributes(
+        out, RESOURCE_ATTRIBUTES, resource.attributes(), Integer.MAX_VALUE, Integer.MAX_VALUE);
     return out.toByteArray();
   }
 
   static byte[] scope(String name, String version) {
     ProtoWriter out = new ProtoWriter(1024, MAX_HEADER_BYTES);
-    out.string(SCOPE_VERSION, version);
     out.string(SCOPE_NAME, name);
+    out.string(SCOPE_VERSION, version);
     return out.toByteArray();
   }
 
-  /** One attribute; without a value it is a number, or a double's or boolean's bits. */
-  static void keyValue(
-      ProtoWriter out, int tag, AttributeKey<?> key, @Nullable Object value, long number) {
-    int start = out.mark();
-    int valueStart = out.mark();
-    if (value != null) {
-      any(out, value, Value.MAX_DEPTH);
-    } else if (key.type() == AttributeType.DOUBLE) {
-      out.fixed64(ANY_DOUBLE, number);
-    } else {
-      out.varint(key.type() == AttributeType.LONG ? ANY_INT : ANY_BOOL, number);
+  /** A {@code KeyValue} of that name, up to the length of its value. */
+  static byte[] key(String name) {
+    byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+    ProtoWriter out = new ProtoWriter(utf8.length + 7, Integer.MAX_VALUE);
+    out.bytes(KEY_VALUE_KEY, utf8);
+    out.raw(new byte[] {KEY_VALUE_VALUE});
+    return out.toByteArray();
+  }
+
+  /**
+   * Writes as many attributes as the limit allows.
+   *
+   * @return how many were left out
+   */
+  static int attributes(
+      ProtoWriter out, int tag, Attributes attributes, int countLimit, int lengthLimit) {
+    int accepted = 0;
+    for (int i = 0; i < attributes.size(); i++) {
+      AttributeKey<?> key = attributes.key(i);
+      Object value = attributes.value(i);
+      if (key.type().accepts(value) && ++accepted <= countLimit) {
+        attribute(out, tag, key, value, lengthLimit);
+      }
     }
-    out.endMessage(KEY_VALUE_VALUE, valueStart);
-    out.bytes(KEY_VALUE_KEY, key.encodedName());
+    return Math.max(0, accepted - countLimit);
+  }
+
+  static void attribute(
+      ProtoWriter out, int tag, AttributeKey<?> key, Object value, int lengthLimit) {
+    if (value instanceof String text) {
+      text(out, tag, key.encoded(), Strings.truncate(text, lengthLimit));
+      return;
+    }
+    int start = out.mark();
+    out.raw(key.encoded());
+    int valueStart = out.mark();
+    any(out, value, lengthLimit, Value.MAX_DEPTH);
+    out.endLength(valueStart);
     out.endMessage(tag, start);
   }
 
-  /** The body of an {@code AnyValue}; empty for null and below the deepest level. */
-  private static void any(ProtoWriter out, @Nullable Object value, int depth) {
+  /** A text: by far the most frequent one. Its lengths are known if it is ASCII. */
+  static void text(ProtoWriter out, int tag, byte[] key, String value) {
+    int start = out.mark();
+    int length = value.length();
+    int any = 1 + ProtoWriter.varintSize(length) + length;
+    out.varint(tag, key.length + ProtoWriter.varintSize(any) + any);
+    out.raw(key);
+    out.length(any);
+    out.varint(ANY_STRING, length);
+    if (!out.ascii(value) && !out.overflowed()) {
+      out.rewind(start);
+      out.raw(key);
+      int valueStart = out.mark();
+      out.string(ANY_STRING, value);
+      out.endLength(valueStart);
+      out.endMessage(tag, start);
+    }
+  }
+
+  /** A number; or a double's or boolean's bits. */
+  static void number(ProtoWriter out, int tag, AttributeKey<?> key, long bits) {
+    byte[] name = key.encoded();
+    if (key.type() == AttributeType.DOUBLE) {
+      out.varint(tag, name.length + 10);
+      out.raw(name);
+      out.length(9);
+      out.fixed64(ANY_DOUBLE, bits);
+      return;
+    }
+    int any = 1 + ProtoWriter.varintSize(bits);
+    out.varint(tag, name.length + 1 + any);
+    out.raw(name);
+    out.length(any);
+    out.varint(key.type() == AttributeType.LONG ? ANY_INT : ANY_BOOL, bits);
+  }
+
+  /** The body of an {@code AnyValue}. Lists and maps below the deepest level are empty. */
+  private static void any(ProtoWriter out, Object value, int lengthLimit, int depth) {
     Object content = value instanceof Value any ? any.rawContent() : value;
     if (content instanceof String text) {
-      out.string(ANY_STRING, text);
+      out.string(ANY_STRING, Strings.truncate(text, lengthLimit));
     } else if (content instanceof Long number) {
       out.varint(ANY_INT, number);
     } else if (content instanceof Boolean bool) {
@@ -73,35 +132,33 @@ final class OtlpEncoder {
     } else if (content instanceof Double number) {
       out.fixed64(ANY_DOUBLE, Double.doubleToRawLongBits(number));
     } else if (content instanceof byte[] bytes) {
-      out.bytes(ANY_BYTES, bytes);
+      int length = Math.min(bytes.length, lengthLimit);
+      out.varint(ANY_BYTES, length);
+      out.raw(bytes, 0, length);
     } else if (content instanceof List<?> list) {
-      array(out, list, depth);
+      int start = out.mark();
+      for (int i = 0; i < list.size() && depth > 0; i++) {
+        int element = out.mark();
+        any(out, list.get(i), lengthLimit, depth - 1);
+        out.endMessage(LIST_VALUES, element);
+      }
+      out.endMessage(ANY_ARRAY, start);
     } else if (content instanceof Map<?, ?> map) {
-      map(out, map, depth);
+      int start = out.mark();
+      if (depth > 0) {
+        map.forEach((name, each) -> entry(out, (String) name, each, lengthLimit, depth - 1));
+      }
+      out.endMessage(ANY_KEY_VALUE_LIST, start);
     }
   }
 
-  private static void array(ProtoWriter out, List<?> list, int depth) {
+  private static void entry(
+      ProtoWriter out, String name, Object value, int lengthLimit, int depth) {
     int start = out.mark();
-    for (int i = depth > 0 ? list.size() - 1 : -1; i >= 0; i--) {
-      int element = out.mark();
-      any(out, list.get(i), depth - 1);
-      out.endMessage(LIST_VALUES, element);
-    }
-    out.endMessage(ANY_ARRAY, start);
-  }
-
-  private static void map(ProtoWriter out, Map<?, ?> map, int depth) {
-    int start = out.mark();
-    List<Map.Entry<?, ?>> entries = new ArrayList<>(depth > 0 ? map.entrySet() : List.of());
-    for (int i = entries.size() - 1; i >= 0; i--) {
-      int entryStart = out.mark();
-      int valueStart = out.mark();
-      any(out, entries.get(i).getValue(), depth - 1);
-      out.endMessage(KEY_VALUE_VALUE, valueStart);
-      out.string(KEY_VALUE_KEY, (String) entries.get(i).getKey());
-      out.endMessage(LIST_VALUES, entryStart);
-    }
-    out.endMessage(ANY_KEY_VALUE_LIST, start);
+    out.string(KEY_VALUE_KEY, name);
+    int valueStart = out.mark();
+    any(out, value, lengthLimit, depth);
+    out.endMessage(KEY_VALUE_VALUE, valueStart);
+    out.endMessage(LIST_VALUES, start);
   }
 }

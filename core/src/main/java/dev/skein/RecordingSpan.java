@@ -5,17 +5,21 @@ import dev.skein.internal.ProtoWriter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span that is recorded: one object that encodes itself when it ends.
+ * A span that is recorded: a small object that stays, and a {@linkplain SpanBody body} that goes on
+ * to the next span when this one has ended.
  *
- * <p>Guarded by a lock of one int that is held for a few array stores only, never while code of the
- * application runs; an uncontended call pays one compare-and-set. A monitor would pin virtual
- * threads before JDK 24 and could be taken by the application, which holds a reference to this
- * object.
+ * <p>One int is both its state and its lock. Whoever wants to touch the body takes the lock, which
+ * he gets only in the state he asks for; after the end nobody gets it any more. It is held while a
+ * value is encoded, never while code of the application runs; an uncontended call pays one
+ * compare-and-set. A monitor would pin virtual threads before JDK 24 and could be taken by the
+ * application, which holds a reference to this object.
+ *
+ * <p>While a span is being started it is locked for everybody but the starting thread, which
+ * therefore pays nothing: what another thread sets before {@code startSpan} returns is ignored.
  */
 final class RecordingSpan extends Span implements EncodableSpan {
   private static final int TRACE_ID = 0x0A;
@@ -26,11 +30,8 @@ final class RecordingSpan extends Span implements EncodableSpan {
   private static final int KIND = 0x30;
   private static final int START_TIME = 0x39;
   private static final int END_TIME = 0x41;
-  private static final int ATTRIBUTES = 0x4A;
   private static final int DROPPED_ATTRIBUTES = 0x50;
-  private static final int EVENTS = 0x5A;
   private static final int DROPPED_EVENTS = 0x60;
-  private static final int LINKS = 0x6A;
   private static final int DROPPED_LINKS = 0x70;
   private static final int STATUS = 0x7A;
   private static final int STATUS_MESSAGE = 0x12;
@@ -40,114 +41,128 @@ final class RecordingSpan extends Span implements EncodableSpan {
   private static final int HAS_IS_REMOTE = 0x100;
   private static final int IS_REMOTE = 0x200;
 
-  private static final int REDUCED_VALUE_LENGTH = 128;
+  /** Added to a state: somebody is in the body. */
+  private static final int LOCKED = 1;
 
-  private static final VarHandle LOCK;
+  private static final int LIVE = 0;
+
+  /** Only through the hooks' view of a span that ends can it be changed. */
+  private static final int ENDING = 2;
+
+  /** Nothing changes any more. */
+  private static final int ENDED = 4;
+
+  /** Added to the id of the thread that is starting the span; less than zero then. */
+  private static final int STARTING = Integer.MIN_VALUE;
+
+  private static final VarHandle STATE;
 
   static {
     try {
-      LOCK = MethodHandles.lookup().findVarHandle(RecordingSpan.class, "lock", int.class);
+      STATE = MethodHandles.lookup().findVarHandle(RecordingSpan.class, "state", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
-  private static final int LIVE = 0;
-
-  /** Only the thread that ended the span can change it, through the hooks. */
-  private static final int ENDING = 1;
-
-  /** Nothing changes any more. */
-  private static final int ENDED = 2;
-
-  private final SpanRecorder recorder;
-  private final long parentSpanId;
-  private final boolean parentRemote;
-  private final SpanKind kind;
-  private final long startEpochNanos;
-  private final long startNanoTime;
-  private final AttributeArray attributes;
-
-  @SuppressWarnings("UnusedVariable") // used through LOCK
-  private volatile int lock;
-
+  private volatile int state;
+  private @Nullable SpanBody body;
   private String name;
-  private volatile int state = LIVE;
-  private long endEpochNanos;
-  private StatusCode statusCode = StatusCode.UNSET;
-  private @Nullable String statusDescription;
-  private @Nullable List<SpanEvent> events;
-  private @Nullable List<SpanLink> links;
-  private int droppedEvents;
-  private int droppedLinks;
+  private final byte kind;
+  private byte status;
 
+  /** A span that is {@linkplain #publish() published} by this thread when it is complete. */
   RecordingSpan(
-      SpanRecorder recorder,
-      SpanContext parent,
+      Trace trace,
       long traceIdHigh,
       long traceIdLow,
-      long spanId,
-      byte flags,
-      TraceState traceState,
+      SpanContext parent,
       String name,
       SpanKind kind,
       @Nullable Instant startTimestamp,
-      long elapsedNanos) {
-    super(traceIdHigh, traceIdLow, spanId, flags, traceState);
-    this.recorder = recorder;
-    this.parentSpanId = parent.spanIdAsLong();
-    this.parentRemote = parent.isRemote();
-    this.name = Strings.truncate(name, recorder.limits().attributeValueLength());
-    this.kind = kind;
-    long nanoTime = recorder.clock().nanoTime();
-    long epochNanos = recorder.clock().epochNanos(nanoTime);
-    this.startEpochNanos =
+      long elapsedNanos,
+      SpanBody body) {
+    super(trace, traceIdHigh, traceIdLow, body.spanId);
+    this.name = Strings.truncate(name, recorder().limits().attributeValueLength());
+    this.kind = (byte) kind.otlpNumber();
+    body.parentSpanId = parent.spanIdAsLong();
+    body.parentRemote = parent.isRemote();
+    Clock clock = recorder().clock();
+    long nanoTime = clock.nanoTime();
+    long epochNanos = clock.epochNanos(nanoTime);
+    body.startEpochNanos =
         startTimestamp == null
             ? Math.max(0, epochNanos - elapsedNanos)
             : EpochNanos.of(startTimestamp);
     // As if the clock had been read at the start: a span that began in the past ends now.
-    this.startNanoTime = nanoTime - (epochNanos - startEpochNanos);
-    SpanLimits limits = recorder.limits();
-    this.attributes = new AttributeArray(limits.attributeCount(), limits.attributeValueLength());
+    body.clockOffset = epochNanos - nanoTime;
+    this.body = body;
+    STATE.set(this, starting());
   }
 
-  @SuppressWarnings("ThreadPriorityCheck") // the holder needs a few nanoseconds of a processor
-  private void lock() {
-    while (!LOCK.compareAndSet(this, 0, 1)) {
-      // Somebody else is storing into an array right now; on a busy machine let him finish.
-      Thread.yield();
+  private static int starting() {
+    return STARTING | (int) Thread.currentThread().getId();
+  }
+
+  /** Lets other threads in. */
+  void publish() {
+    if (state < 0) {
+      STATE.setRelease(this, LIVE);
     }
   }
 
-  private void unlock() {
+  private SpanRecorder recorder() {
+    return Objects.requireNonNull(trace().recorder);
+  }
+
+  /** The body, for this thread alone until {@link #leave}; null when the state is another one. */
+  @SuppressWarnings("ThreadPriorityCheck") // the holder needs a few nanoseconds of a processor
+  private @Nullable SpanBody enter(int required) {
+    while (true) {
+      int now = state;
+      if (now == required) {
+        if (STATE.compareAndSet(this, required, required | LOCKED)) {
+          return body;
+        }
+      } else if (now == (required | LOCKED)) {
+        // Somebody else is encoding a value right now; on a busy machine let him finish.
+        Thread.yield();
+      } else {
+        return required == LIVE && isStartingHere(now) ? body : null;
+      }
+    }
+  }
+
+  private static boolean isStartingHere(int state) {
+    return state < 0 && state == starting();
+  }
+
+  private void leave(int required) {
     try {
-      LOCK.setRelease(this, 0);
+      if (state >= 0) {
+        STATE.setRelease(this, required);
+      }
     } catch (StackOverflowError e) {
       // Taking the lock needed less stack than that; this needs none.
-      lock = 0;
+      state = required;
     }
   }
 
   @Override
   public boolean isRecording() {
-    return state == LIVE;
+    int now = state;
+    return now < ENDING;
   }
 
   @Override
   public String name() {
-    lock();
-    String current = name;
-    unlock();
-    return current;
+    int unused = state; // what the last one to leave has written
+    return name;
   }
 
   @Override
   public SpanKind kind() {
-    return kind;
-  }
-
-  long parentSpanId() {
-    return parentSpanId;
+    return SpanKind.ofOtlpNumber(kind);
   }
 
   @Override
@@ -156,16 +171,15 @@ final class RecordingSpan extends Span implements EncodableSpan {
     return this;
   }
 
-  private void updateName(@Nullable String name, int requiredState) {
+  private void updateName(@Nullable String name, int required) {
     if (name == null) {
       return;
     }
-    String kept = Strings.truncate(name, recorder.limits().attributeValueLength());
-    lock();
-    if (state == requiredState) {
+    String kept = Strings.truncate(name, recorder().limits().attributeValueLength());
+    if (enter(required) != null) {
       this.name = kept;
+      leave(required);
     }
-    unlock();
   }
 
   @Override
@@ -174,8 +188,7 @@ final class RecordingSpan extends Span implements EncodableSpan {
     return this;
   }
 
-  private <T> void setAttribute(
-      @Nullable AttributeKey<T> key, @Nullable T value, int requiredState) {
+  private <T> void setAttribute(@Nullable AttributeKey<T> key, @Nullable T value, int required) {
     if (key == null || value == null) {
       return;
     }
@@ -183,27 +196,27 @@ final class RecordingSpan extends Span implements EncodableSpan {
     try {
       safe = AttributeValues.copyIfList(value);
     } catch (Throwable hostileList) {
-      recorder.callbackFailed("An attribute's list", hostileList);
+      recorder().callbackFailed("An attribute's list", hostileList);
       return;
     }
-    lock();
-    try {
-      if (state == requiredState) {
-        attributes.putObject(key, safe);
+    SpanBody open = enter(required);
+    if (open != null) {
+      try {
+        open.putAttribute(key, safe, recorder().limits());
+      } finally {
+        leave(required);
       }
-    } finally {
-      unlock();
     }
   }
 
   private Span setNumber(AttributeKey<?> key, long bits) {
-    lock();
-    try {
-      if (state == LIVE) {
-        attributes.putNumber(key, bits);
+    SpanBody open = enter(LIVE);
+    if (open != null) {
+      try {
+        open.putAttribute(key, bits, recorder().limits());
+      } finally {
+        leave(LIVE);
       }
-    } finally {
-      unlock();
     }
     return this;
   }
@@ -243,38 +256,27 @@ final class RecordingSpan extends Span implements EncodableSpan {
   @Override
   public Span addEvent(
       @Nullable String name, @Nullable Attributes attributes, @Nullable Instant timestamp) {
-    if (name == null || state != LIVE) {
-      return this;
+    if (name != null && isRecording()) {
+      SpanLimits limits = recorder().limits();
+      int lengthLimit = limits.attributeValueLength();
+      Attributes safe = attributes == null ? Attributes.empty() : attributes;
+      addEvent(Strings.truncate(name, lengthLimit), safe, lengthLimit, timestamp);
     }
-    SpanLimits limits = recorder.limits();
-    SpanEvent event =
-        new SpanEvent(
-            timestamp == null ? now() : EpochNanos.of(timestamp),
-            Strings.truncate(name, limits.attributeValueLength()),
-            AttributeArray.copyOf(
-                attributes == null ? Attributes.empty() : attributes,
-                limits.eventAttributeCount(),
-                limits.attributeValueLength()));
-    append(event);
     return this;
   }
 
-  private void append(SpanEvent event) {
-    lock();
+  private void addEvent(
+      String name, Attributes attributes, int lengthLimit, @Nullable Instant timestamp) {
+    long nanoTime = timestamp == null ? recorder().clock().nanoTime() : 0;
+    SpanBody open = enter(LIVE);
+    if (open == null) {
+      return;
+    }
     try {
-      if (state != LIVE) {
-        return;
-      }
-      if (events == null) {
-        events = new ArrayList<>(2);
-      }
-      if (events.size() < recorder.limits().eventCount()) {
-        events.add(event);
-      } else {
-        droppedEvents++;
-      }
+      long time = timestamp == null ? open.epochNanos(nanoTime) : EpochNanos.of(timestamp);
+      open.addEvent(time, name, attributes, lengthLimit, recorder().limits());
     } finally {
-      unlock();
+      leave(LIVE);
     }
   }
 
@@ -285,26 +287,13 @@ final class RecordingSpan extends Span implements EncodableSpan {
         || !(linked.isValid() || !safe.isEmpty() || !linked.traceState().isEmpty())) {
       return this;
     }
-    SpanLimits limits = recorder.limits();
-    SpanLink link =
-        new SpanLink(
-            linked,
-            AttributeArray.copyOf(
-                safe, limits.linkAttributeCount(), limits.attributeValueLength()));
-    lock();
-    try {
-      if (state == LIVE) {
-        if (links == null) {
-          links = new ArrayList<>(2);
-        }
-        if (links.size() < limits.linkCount()) {
-          links.add(link);
-        } else {
-          droppedLinks++;
-        }
+    SpanBody open = enter(LIVE);
+    if (open != null) {
+      try {
+        open.addLink(linked, safe, recorder().limits());
+      } finally {
+        leave(LIVE);
       }
-    } finally {
-      unlock();
     }
     return this;
   }
@@ -316,32 +305,33 @@ final class RecordingSpan extends Span implements EncodableSpan {
     }
     String kept =
         code == StatusCode.ERROR && description != null
-            ? Strings.truncate(description, recorder.limits().attributeValueLength())
+            ? Strings.truncate(description, recorder().limits().attributeValueLength())
             : null;
-    lock();
-    if (state == LIVE && statusCode != StatusCode.OK) {
-      statusCode = code;
-      statusDescription = kept;
+    SpanBody open = enter(LIVE);
+    if (open != null) {
+      if (status != StatusCode.OK.otlpNumber()) {
+        status = (byte) code.otlpNumber();
+        open.statusDescription = kept;
+      }
+      leave(LIVE);
     }
-    unlock();
     return this;
   }
 
   @Override
   public Span recordException(@Nullable Throwable exception, @Nullable Attributes attributes) {
-    if (exception == null || state != LIVE) {
+    if (exception == null || !isRecording()) {
       return this;
     }
     try {
-      append(ExceptionEvent.of(exception, attributes, now(), recorder.limits()));
+      int lengthLimit = recorder().limits().attributeValueLength();
+      Attributes all = ExceptionEvent.of(exception, attributes, lengthLimit);
+      // The stack trace has a length limit of its own: 4,096 chars of it would be of little use.
+      addEvent("exception", all, Math.max(lengthLimit, StackTraces.MAX_LENGTH), null);
     } catch (Throwable hostileThrowable) {
-      recorder.callbackFailed("An exception", hostileThrowable);
+      recorder().callbackFailed("An exception", hostileThrowable);
     }
     return this;
-  }
-
-  private long now() {
-    return startEpochNanos + Math.max(0, recorder.clock().nanoTime() - startNanoTime);
   }
 
   @Override
@@ -351,59 +341,104 @@ final class RecordingSpan extends Span implements EncodableSpan {
 
   @Override
   public void end(@Nullable Instant timestamp) {
-    if (state != LIVE) {
+    if (!isRecording()) {
       return;
     }
-    long end = timestamp == null ? now() : Math.max(startEpochNanos, EpochNanos.of(timestamp));
-    lock();
-    boolean first = state == LIVE;
-    if (first) {
-      endEpochNanos = end;
-      state = ENDING;
+    SpanRecorder recorder = recorder();
+    long nanoTime = timestamp == null ? recorder.clock().nanoTime() : 0;
+    boolean hooks = recorder.hasHooks();
+    SpanBody ended = change(LIVE, hooks ? ENDING | LOCKED : ENDED);
+    if (ended == null) {
+      return;
     }
-    unlock();
-    if (first) {
-      recorder.ended(this);
+    ended.endEpochNanos =
+        timestamp == null
+            ? ended.epochNanos(nanoTime)
+            : Math.max(ended.startEpochNanos, EpochNanos.of(timestamp));
+    boolean wanted = true;
+    if (hooks) {
+      leave(ENDING);
+      wanted = recorder.isWanted(this);
+      change(ENDING, ENDED);
     }
+    recorder.ended(this, wanted);
+    body = null;
+    recorder.pool().giveBack(ended);
   }
 
-  /** Called by the recorder when the hooks are through: from now on nothing changes. */
-  void freeze() {
-    state = ENDED;
+  /** Goes on to a later state when nobody is in the body; null when somebody else did. */
+  @SuppressWarnings("ThreadPriorityCheck") // as in enter
+  private @Nullable SpanBody change(int from, int to) {
+    while (true) {
+      int now = state;
+      if (now == from || (from == LIVE && isStartingHere(now))) {
+        if (STATE.compareAndSet(this, now, to)) {
+          return body;
+        }
+      } else if (now == (from | LOCKED)) {
+        Thread.yield();
+      } else {
+        return null;
+      }
+    }
   }
 
   @Override
   public Scope makeCurrent() {
-    return recorder.contexts().attach(recorder.contexts().current().with(this));
+    return recorder().makeCurrent(this);
   }
 
   StatusCode statusCode() {
-    lock();
-    StatusCode current = statusCode;
-    unlock();
-    return current;
+    int unused = state; // what the last one to leave has written
+    return StatusCode.ofOtlpNumber(status);
   }
 
+  /** Zero for a root, and once the hooks are through. */
+  long parentSpanId() {
+    SpanBody open = enter(ENDING);
+    if (open == null) {
+      return 0;
+    }
+    long id = open.parentSpanId;
+    leave(ENDING);
+    return id;
+  }
+
+  /** Zero once the hooks are through. */
   long durationNanos() {
-    return endEpochNanos - startEpochNanos;
+    SpanBody open = enter(ENDING);
+    if (open == null) {
+      return 0;
+    }
+    long nanos = open.endEpochNanos - open.startEpochNanos;
+    leave(ENDING);
+    return nanos;
   }
 
-  @SuppressWarnings("unchecked") // the array compares the type of the key
+  /** Null once the hooks are through. */
+  @SuppressWarnings("unchecked") // the body compares the type of the key
   <T> @Nullable T attribute(AttributeKey<T> key) {
-    lock();
+    SpanBody open = enter(ENDING);
+    if (open == null) {
+      return null;
+    }
     try {
-      return (T) attributes.get(key);
+      return (T) open.get(key);
     } finally {
-      unlock();
+      leave(ENDING);
     }
   }
 
+  /** Empty once the hooks are through. */
   Attributes attributes() {
-    lock();
+    SpanBody open = enter(ENDING);
+    if (open == null) {
+      return Attributes.empty();
+    }
     try {
-      return attributes.snapshot();
+      return open.attributes();
     } finally {
-      unlock();
+      leave(ENDING);
     }
   }
 
@@ -416,13 +451,14 @@ final class RecordingSpan extends Span implements EncodableSpan {
   }
 
   void removeAttributeWhileEnding(String name) {
-    lock();
-    try {
-      if (state == ENDING) {
-        attributes.remove(name);
+    AttributeKey<String> key = AttributeKey.stringKey(name);
+    SpanBody open = enter(ENDING);
+    if (open != null) {
+      try {
+        open.remove(key);
+      } finally {
+        leave(ENDING);
       }
-    } finally {
-      unlock();
     }
   }
 
@@ -430,66 +466,50 @@ final class RecordingSpan extends Span implements EncodableSpan {
     return flags | HAS_IS_REMOTE | (remote ? IS_REMOTE : 0);
   }
 
-  /** Writes the span's fields, the last one first. Only called on a frozen span. */
+  /**
+   * Writes the span. Only called by the thread that has ended it, before it gives the body back.
+   */
   @Override
   public void encode(ProtoWriter out) {
-    out.fixed32(FLAGS, otlpFlags(flags(), parentRemote));
-    encodeStatus(out);
-    if (droppedLinks > 0) {
-      out.varint(DROPPED_LINKS, droppedLinks);
-    }
-    if (links != null) {
-      for (int i = links.size() - 1; i >= 0; i--) {
-        links.get(i).encode(out, LINKS);
-      }
-    }
-    if (droppedEvents > 0) {
-      out.varint(DROPPED_EVENTS, droppedEvents);
-    }
-    if (events != null) {
-      for (int i = events.size() - 1; i >= 0; i--) {
-        events.get(i).encode(out, EVENTS);
-      }
-    }
-    if (attributes.dropped() > 0) {
-      out.varint(DROPPED_ATTRIBUTES, attributes.dropped());
-    }
-    attributes.encode(out, ATTRIBUTES);
-    out.fixed64(END_TIME, endEpochNanos);
-    out.fixed64(START_TIME, startEpochNanos);
-    out.varint(KIND, kind.otlpNumber());
-    out.string(NAME, name);
-    if (parentSpanId != 0) {
-      out.id(PARENT_SPAN_ID, parentSpanId);
-    }
+    SpanBody ended = Objects.requireNonNull(body);
+    out.id(TRACE_ID, traceIdHigh(), traceIdLow());
+    out.id(SPAN_ID, spanIdAsLong());
     if (!traceState().isEmpty()) {
       out.string(TRACE_STATE, traceState().headerValue());
     }
-    out.id(SPAN_ID, spanIdAsLong());
-    out.id(TRACE_ID, traceIdHigh(), traceIdLow());
+    if (ended.parentSpanId != 0) {
+      out.id(PARENT_SPAN_ID, ended.parentSpanId);
+    }
+    out.string(NAME, name);
+    out.varint(KIND, kind);
+    out.fixed64(START_TIME, ended.startEpochNanos);
+    out.fixed64(END_TIME, ended.endEpochNanos);
+    out.raw(ended.out);
+    count(out, DROPPED_ATTRIBUTES, ended.dropped());
+    count(out, DROPPED_EVENTS, ended.droppedEvents);
+    count(out, DROPPED_LINKS, ended.droppedLinks);
+    if (status != StatusCode.UNSET.otlpNumber()) {
+      int start = out.mark();
+      if (ended.statusDescription != null) {
+        out.string(STATUS_MESSAGE, ended.statusDescription);
+      }
+      out.varint(STATUS_CODE, status);
+      out.endMessage(STATUS, start);
+    }
+    out.fixed32(FLAGS, otlpFlags(flags(), ended.parentRemote));
+  }
+
+  private static void count(ProtoWriter out, int tag, int count) {
+    if (count > 0) {
+      out.varint(tag, count);
+    }
   }
 
   /** Gives up events, links and the tail of long values: better a part of the span than nothing. */
   @Override
   public void encodeReduced(ProtoWriter out) {
-    droppedEvents += events == null ? 0 : events.size();
-    events = null;
-    droppedLinks += links == null ? 0 : links.size();
-    links = null;
-    attributes.truncateValues(REDUCED_VALUE_LENGTH);
-    name = Strings.truncate(name, REDUCED_VALUE_LENGTH);
+    Objects.requireNonNull(body).reduce();
+    name = Strings.truncate(name, SpanBody.REDUCED_VALUE_LENGTH);
     encode(out);
-  }
-
-  private void encodeStatus(ProtoWriter out) {
-    if (statusCode == StatusCode.UNSET) {
-      return;
-    }
-    int start = out.mark();
-    out.varint(STATUS_CODE, statusCode.otlpNumber());
-    if (statusDescription != null) {
-      out.string(STATUS_MESSAGE, statusDescription);
-    }
-    out.endMessage(STATUS, start);
   }
 }

@@ -9,6 +9,12 @@ final class Samplers {
 
   private Samplers() {}
 
+  /** Whether a sampler is known to sample every span without a parent. */
+  static boolean samplesRoots(Sampler sampler) {
+    return sampler == ALWAYS_ON
+        || (sampler instanceof ParentBased parentBased && parentBased.root == ALWAYS_ON);
+  }
+
   private record Constant(SamplingResult result, String name) implements Sampler {
     @Override
     public SamplingResult sample(

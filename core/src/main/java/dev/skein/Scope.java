@@ -21,36 +21,30 @@ public final class Scope implements AutoCloseable {
 
   private static final Scope NOOP = new Scope(Context.root());
 
+  /** The link of a scope that was closed in its turn: nobody asks for what was below it. */
+  private static final Skipped DONE = new Skipped(null);
+
   private final Context context;
-  private final @Nullable Contexts contexts;
-  private final @Nullable Object owner;
-  private final int depth;
-  private @Nullable Scope previous;
-  private final @Nullable WeakReference<Scope> leaking;
-  private boolean closed;
+  private final Contexts.@Nullable Depth depth;
+
+  /**
+   * The scope below: itself, a {@link WeakReference} to it, or null. Of a scope that is closed, the
+   * same in a {@link Skipped}. One field, because every span that is made current pays for it.
+   */
+  private @Nullable Object below;
+
+  /** What was below a scope that is closed. */
+  private record Skipped(@Nullable Object below) {}
 
   private Scope(Context context) {
     this.context = context;
-    this.contexts = null;
-    this.owner = null;
-    this.depth = 0;
-    this.leaking = null;
+    this.depth = null;
   }
 
-  private Scope(Context context, Contexts contexts, Object owner, @Nullable Scope previous) {
+  private Scope(Context context, Contexts.Depth depth, @Nullable Object below) {
     this.context = context;
-    this.contexts = contexts;
-    this.owner = owner;
-    if (previous != null && previous.depth >= MAX_DEPTH) {
-      contexts.misuse().leaked();
-      this.previous = null;
-      this.leaking = new WeakReference<>(previous);
-      this.depth = 1;
-    } else {
-      this.previous = previous;
-      this.leaking = null;
-      this.depth = previous == null ? 1 : previous.depth + 1;
-    }
+    this.depth = depth;
+    this.below = below;
   }
 
   /** A scope whose closing does nothing. */
@@ -69,7 +63,16 @@ public final class Scope implements AutoCloseable {
 
   static Scope open(Context context, Contexts contexts) {
     ContextStorage storage = contexts.storage();
-    Scope scope = new Scope(context, contexts, storage.owner(), storage.get());
+    Scope below = storage.get();
+    Scope scope;
+    if (below == null || below.depth == null || below.depth.contexts != contexts) {
+      scope = new Scope(context, contexts.bottom(), below);
+    } else if (below.depth.scopes < MAX_DEPTH) {
+      scope = new Scope(context, below.depth.above(), below);
+    } else {
+      contexts.misuse().leaked();
+      scope = new Scope(context, contexts.bottom(), new WeakReference<>(below));
+    }
     storage.set(scope);
     return scope;
   }
@@ -82,34 +85,44 @@ public final class Scope implements AutoCloseable {
   /** Makes current again what was current before. Never throws. */
   @Override
   public void close() {
-    if (contexts == null) {
+    if (depth == null) {
       return;
     }
+    Contexts contexts = depth.contexts;
     ContextStorage storage = contexts.storage();
-    if (storage.owner() != owner) {
-      contexts.misuse().closedElsewhere();
-    } else if (closed) {
+    Scope current = storage.get();
+    if (below instanceof Skipped) {
       contexts.misuse().closedTwice();
+    } else if (current == this) {
+      storage.set(open(below));
+      below = DONE;
+    } else if (isBelow(current)) {
+      below = new Skipped(below);
+      contexts.misuse().closedOutOfOrder();
     } else {
-      closed = true;
-      if (storage.get() == this) {
-        storage.set(firstOpen(before()));
-        previous = null;
-      } else {
-        contexts.misuse().closedOutOfOrder();
-      }
+      contexts.misuse().closedElsewhere();
     }
   }
 
-  private static @Nullable Scope firstOpen(@Nullable Scope scope) {
-    Scope candidate = scope;
-    while (candidate != null && candidate.closed) {
-      candidate = candidate.before();
+  /** The first scope of a chain that is not closed. */
+  private static @Nullable Scope open(@Nullable Object link) {
+    Scope scope = scope(link);
+    while (scope != null && scope.below instanceof Skipped) {
+      scope = scope(scope.below);
     }
-    return candidate;
+    return scope;
   }
 
-  private @Nullable Scope before() {
-    return leaking == null ? previous : leaking.get();
+  private boolean isBelow(@Nullable Scope top) {
+    Scope scope = top;
+    while (scope != null && scope != this) {
+      scope = scope(scope.below);
+    }
+    return scope != null;
+  }
+
+  private static @Nullable Scope scope(@Nullable Object link) {
+    Object target = link instanceof Skipped skipped ? skipped.below : link;
+    return (Scope) (target instanceof WeakReference<?> weak ? weak.get() : target);
   }
 }

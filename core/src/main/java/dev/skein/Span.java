@@ -14,13 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     Span</a>
  */
 public abstract sealed class Span extends SpanContext permits RecordingSpan, NonRecordingSpan {
-  Span(long traceIdHigh, long traceIdLow, long spanId, byte flags, TraceState traceState) {
-    super(traceIdHigh, traceIdLow, spanId, flags, traceState);
-  }
-
-  @Override
-  public final boolean isRemote() {
-    return false;
+  Span(Trace trace, long traceIdHigh, long traceIdLow, long spanId) {
+    super(trace, traceIdHigh, traceIdLow, spanId);
   }
 
   /** Whether the span keeps what it is told: it is sampled and has not ended. */

@@ -1,36 +1,36 @@
 package dev.skein;
 
 import dev.skein.internal.Hex;
+import java.util.Objects;
 
 /**
  * What identifies a span across processes: trace id, span id, flags and {@code tracestate}.
  *
  * <p>Immutable and thread-safe. Ids are kept as numbers; hexadecimal text is made only when asked
- * for. A {@link Span} is its own span context.
+ * for. A {@link Span} is its own span context, and a span context is the {@link Context} that has
+ * it as current span and no baggage. Compared by identity.
  *
  * @see <a href="https://www.w3.org/TR/trace-context-2/">W3C Trace Context Level 2</a>
  */
-public abstract sealed class SpanContext permits Span, RemoteSpanContext {
+public abstract sealed class SpanContext extends Context permits Span, RemoteSpanContext {
   /** The flag of a trace whose spans are recorded (W3C Trace Context, 3.2.2.5.1). */
   public static final byte SAMPLED_FLAG = 0x01;
 
   /** The flag of a trace id made of random bits (W3C Trace Context Level 2, 3.2.2.5.2). */
   public static final byte RANDOM_FLAG = 0x02;
 
-  private static final byte KNOWN_FLAGS = SAMPLED_FLAG | RANDOM_FLAG;
+  static final byte KNOWN_FLAGS = SAMPLED_FLAG | RANDOM_FLAG;
 
+  private final Trace trace;
   private final long traceIdHigh;
   private final long traceIdLow;
   private final long spanId;
-  private final byte flags;
-  private final TraceState traceState;
 
-  SpanContext(long traceIdHigh, long traceIdLow, long spanId, byte flags, TraceState traceState) {
+  SpanContext(Trace trace, long traceIdHigh, long traceIdLow, long spanId) {
+    this.trace = trace;
     this.traceIdHigh = traceIdHigh;
     this.traceIdLow = traceIdLow;
     this.spanId = spanId;
-    this.flags = (byte) (flags & KNOWN_FLAGS);
-    this.traceState = traceState;
   }
 
   /**
@@ -42,12 +42,34 @@ public abstract sealed class SpanContext permits Span, RemoteSpanContext {
       long traceIdHigh, long traceIdLow, long spanId, byte flags, TraceState traceState) {
     return (traceIdHigh | traceIdLow) == 0 || spanId == 0
         ? invalid()
-        : new RemoteSpanContext(traceIdHigh, traceIdLow, spanId, flags, traceState);
+        : new RemoteSpanContext(Trace.remote(flags, traceState), traceIdHigh, traceIdLow, spanId);
   }
 
   /** The context of no span at all: all ids are zero. */
   public static SpanContext invalid() {
     return NonRecordingSpan.INVALID;
+  }
+
+  /** This very object. */
+  @Override
+  public final SpanContext spanContext() {
+    return this;
+  }
+
+  /** None. */
+  @Override
+  public final Baggage baggage() {
+    return Baggage.empty();
+  }
+
+  /** The other span context itself: there is no baggage to keep. */
+  @Override
+  public final Context with(SpanContext spanContext) {
+    return Objects.requireNonNull(spanContext, "spanContext");
+  }
+
+  final Trace trace() {
+    return trace;
   }
 
   /** The left half of the trace id. */
@@ -77,17 +99,17 @@ public abstract sealed class SpanContext permits Span, RemoteSpanContext {
 
   /** The W3C trace flags, sampled and random only. */
   public final byte flags() {
-    return flags;
+    return trace.flags;
   }
 
   /** Whether the spans of this trace are recorded. */
   public final boolean isSampled() {
-    return (flags & SAMPLED_FLAG) != 0;
+    return (trace.flags & SAMPLED_FLAG) != 0;
   }
 
   /** Whether the trace id is known to be random in its right-most seven bytes. */
   public final boolean isRandom() {
-    return (flags & RANDOM_FLAG) != 0;
+    return (trace.flags & RANDOM_FLAG) != 0;
   }
 
   /** Whether both ids are present. */
@@ -96,11 +118,13 @@ public abstract sealed class SpanContext permits Span, RemoteSpanContext {
   }
 
   /** Whether the span lives in another process. */
-  public abstract boolean isRemote();
+  public final boolean isRemote() {
+    return trace.remote;
+  }
 
   /** The vendors' {@code tracestate} of this trace; empty when there is none. */
   public final TraceState traceState() {
-    return traceState;
+    return trace.state;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.skein;
 import dev.skein.export.DropReason;
 import dev.skein.export.SpanPipeline;
 import dev.skein.internal.RateLimitedLog;
+import dev.skein.internal.TryLock;
 import java.util.List;
 
 /** What all spans of one {@link Skein} share: clock, limits, hooks, and where they go. */
@@ -10,9 +11,14 @@ final class SpanRecorder {
   private final Clock clock;
   private final SpanLimits limits;
   private final Contexts contexts;
-  private final List<SpanHook> hooks;
+  private final SpanHook[] hooks;
   private final SpanPipeline pipeline;
   private final RateLimitedLog log;
+  private final SpanPool pool =
+      new SpanPool(TryLock.stripes(Runtime.getRuntime().availableProcessors()));
+
+  /** The traces without a {@code tracestate}, by their flags. */
+  private final Trace[] traces = new Trace[SpanContext.KNOWN_FLAGS + 1];
 
   SpanRecorder(
       Clock clock,
@@ -24,9 +30,13 @@ final class SpanRecorder {
     this.clock = clock;
     this.limits = limits;
     this.contexts = contexts;
-    this.hooks = List.copyOf(hooks);
+    this.hooks = hooks.toArray(SpanHook[]::new);
     this.pipeline = pipeline;
     this.log = log;
+    for (int flags = 0; flags < traces.length; flags++) {
+      traces[flags] = new Trace((byte) flags, TraceState.empty(), false, false, this);
+    }
+    pipeline.countStarted(pool::started);
   }
 
   Clock clock() {
@@ -41,37 +51,61 @@ final class SpanRecorder {
     return contexts;
   }
 
+  SpanPool pool() {
+    return pool;
+  }
+
+  /** What a new span shares with its trace: with its parent, if nothing differs. */
+  Trace trace(Trace parent, byte flags, TraceState state) {
+    if (parent.recorder == this && parent.flags == flags && parent.state.equals(state)) {
+      return parent;
+    }
+    return state.isEmpty() ? traces[flags] : new Trace(flags, state, false, false, this);
+  }
+
+  Scope makeCurrent(Span span) {
+    return contexts.attach(contexts.current().with(span));
+  }
+
   void started(RecordingSpan span, Context parent) {
-    pipeline.spanStarted();
-    for (int i = 0; i < hooks.size(); i++) {
+    for (SpanHook hook : hooks) {
       try {
-        hooks.get(i).onStart(span, parent);
+        hook.onStart(span, parent);
       } catch (Throwable e) {
         callbackFailed("A span hook's onStart", e);
       }
     }
   }
 
-  void ended(RecordingSpan span) {
-    boolean dropped = !hooks.isEmpty() && droppedByHook(span);
-    span.freeze();
-    if (dropped) {
-      pipeline.spanDropped(DropReason.HOOK);
-    } else {
-      pipeline.append(span);
-    }
+  boolean hasHooks() {
+    return hooks.length > 0;
   }
 
-  private boolean droppedByHook(RecordingSpan span) {
+  /** Asks the hooks about a span that is ending; whether it is to be sent. */
+  boolean isWanted(RecordingSpan span) {
     EndingSpan ending = new EndingSpan(span);
-    for (int i = 0; i < hooks.size(); i++) {
+    for (SpanHook hook : hooks) {
       try {
-        hooks.get(i).onEnding(ending);
+        hook.onEnding(ending);
       } catch (Throwable e) {
         callbackFailed("A span hook's onEnding", e);
       }
     }
-    return ending.isDropped();
+    return !ending.isDropped();
+  }
+
+  /** A span has ended, and nobody can change it any more. */
+  void ended(RecordingSpan span, boolean wanted) {
+    if (wanted) {
+      pipeline.append(span);
+    } else {
+      pipeline.spanDropped(DropReason.HOOK);
+    }
+  }
+
+  /** A span was counted as started, and then could not be made. */
+  void failed() {
+    pipeline.spanDropped(DropReason.INTERNAL_ERROR);
   }
 
   /** Code of the application that we called has thrown; the application must not notice. */

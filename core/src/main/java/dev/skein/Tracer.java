@@ -17,7 +17,14 @@ import org.jspecify.annotations.Nullable;
 public final class Tracer {
   private final SpanRecorder recorder;
   private final Sampler sampler;
-  private final IdGenerator ids;
+
+  /** Null when the pool makes the ids. */
+  private final @Nullable IdGenerator ids;
+
+  /** Whether a span with a parent is sampled if and only if its parent is. */
+  private final boolean followsParent;
+
+  private final boolean samplesRoots;
   private final AtomicBoolean off;
   private final RateLimitedLog log;
 
@@ -29,7 +36,9 @@ public final class Tracer {
       RateLimitedLog log) {
     this.recorder = recorder;
     this.sampler = sampler;
-    this.ids = ids;
+    this.ids = ids instanceof StripedRandom ? null : ids;
+    this.followsParent = sampler instanceof Samplers.ParentBased;
+    this.samplesRoots = Samplers.samplesRoots(sampler);
     this.off = off;
     this.log = log;
   }
@@ -81,15 +90,17 @@ public final class Tracer {
     SpanContext parent = parentContext.spanContext();
     try {
       if (!off.get()) {
-        return start(name, kind, parentContext, attributes, startTimestamp, elapsedNanos);
+        return parent.isValid()
+            ? startChild(name, kind, parentContext, attributes, startTimestamp, elapsedNanos)
+            : startRoot(name, kind, parentContext, attributes, startTimestamp, elapsedNanos);
       }
     } catch (Throwable e) {
       log.warn("Starting a span threw " + e.getClass().getName() + "; it is not recorded");
     }
-    return NonRecordingSpan.of(parent, recorder.contexts());
+    return NonRecordingSpan.of(parent, recorder);
   }
 
-  private Span start(
+  private Span startChild(
       String name,
       SpanKind kind,
       Context parentContext,
@@ -97,35 +108,129 @@ public final class Tracer {
       @Nullable Instant startTimestamp,
       long elapsedNanos) {
     SpanContext parent = parentContext.spanContext();
-    boolean root = !parent.isValid();
-    long traceIdHigh = root ? ids.nextLong() : parent.traceIdHigh();
-    long traceIdLow = root ? nonZeroId() : parent.traceIdLow();
-    byte flags = root ? SpanContext.RANDOM_FLAG : (byte) (parent.flags() & SpanContext.RANDOM_FLAG);
-    long spanId = nonZeroId();
-    SamplingResult sampling = sample(parent, traceIdHigh, traceIdLow, name, kind, attributes);
-    TraceState traceState =
-        sampling.traceState() == null ? parent.traceState() : sampling.traceState();
-    if (!sampling.sampled()) {
-      return new NonRecordingSpan(
-          traceIdHigh, traceIdLow, spanId, flags, traceState, recorder.contexts());
+    if (parent.trace().suppressed) {
+      return parentContext.span();
     }
-    RecordingSpan span =
-        new RecordingSpan(
-            recorder,
-            parent,
-            traceIdHigh,
-            traceIdLow,
-            spanId,
-            (byte) (flags | SpanContext.SAMPLED_FLAG),
-            traceState,
-            name,
-            kind,
-            startTimestamp,
-            elapsedNanos);
+    if (followsParent && !parent.isSampled()) {
+      return unsampled(parent, parent.traceState());
+    }
+    long high = parent.traceIdHigh();
+    long low = parent.traceIdLow();
+    SamplingResult sampling =
+        followsParent ? SamplingResult.sample() : sample(parent, high, low, name, kind, attributes);
+    if (!sampling.sampled()) {
+      return unsampled(parent, traceState(sampling, parent));
+    }
+    SpanBody body = recorder.pool().take(false, true);
+    boolean made = false;
+    try {
+      if (ids != null) {
+        body.spanId = nonZeroId(ids);
+      }
+      byte flags = (byte) (parent.flags() | SpanContext.SAMPLED_FLAG);
+      Trace trace = recorder.trace(parent.trace(), flags, traceState(sampling, parent));
+      RecordingSpan span =
+          new RecordingSpan(
+              trace, high, low, parent, name, kind, startTimestamp, elapsedNanos, body);
+      made = true;
+      return complete(span, parentContext, attributes, sampling);
+    } finally {
+      if (!made) {
+        recorder.failed();
+      }
+    }
+  }
+
+  private Span startRoot(
+      String name,
+      SpanKind kind,
+      Context parentContext,
+      AttributeView attributes,
+      @Nullable Instant startTimestamp,
+      long elapsedNanos) {
+    SpanContext none = SpanContext.invalid();
+    SpanBody body = recorder.pool().take(true, samplesRoots);
+    boolean made = !samplesRoots;
+    try {
+      if (ids != null) {
+        body.traceIdHigh = ids.nextLong();
+        body.traceIdLow = nonZeroId(ids);
+        body.spanId = nonZeroId(ids);
+      }
+      long high = body.traceIdHigh;
+      long low = body.traceIdLow;
+      SamplingResult sampling =
+          samplesRoots ? SamplingResult.sample() : sample(none, high, low, name, kind, attributes);
+      TraceState state = traceState(sampling, none);
+      if (!sampling.sampled()) {
+        Trace trace = recorder.trace(none.trace(), SpanContext.RANDOM_FLAG, state);
+        Span span = new NonRecordingSpan(trace, high, low, body.spanId);
+        recorder.pool().giveBack(body);
+        return span;
+      }
+      Trace trace = recorder.trace(none.trace(), SpanContext.KNOWN_FLAGS, state);
+      RecordingSpan span =
+          new RecordingSpan(trace, high, low, none, name, kind, startTimestamp, elapsedNanos, body);
+      if (!samplesRoots) {
+        recorder.pool().countStarted();
+      }
+      made = true;
+      return complete(span, parentContext, attributes, sampling);
+    } finally {
+      if (!made) {
+        recorder.failed();
+      }
+    }
+  }
+
+  private Span complete(
+      RecordingSpan span, Context parent, AttributeView attributes, SamplingResult sampling) {
     apply(attributes, span);
     sampling.attributes().applyTo(span);
-    recorder.started(span, parentContext);
+    span.publish();
+    recorder.started(span, parent);
     return span;
+  }
+
+  /**
+   * What stands for a span that nobody records: its local parent, if nothing tells them apart, else
+   * an id of its own.
+   */
+  private Span unsampled(SpanContext parent, TraceState state) {
+    byte flags = (byte) (parent.flags() & ~SpanContext.SAMPLED_FLAG);
+    Trace trace = recorder.trace(parent.trace(), flags, state);
+    if (trace == parent.trace() && parent instanceof NonRecordingSpan span) {
+      return span;
+    }
+    long id = ids == null ? recorder.pool().nextId() : nonZeroId(ids);
+    return new NonRecordingSpan(trace, parent.traceIdHigh(), parent.traceIdLow(), id);
+  }
+
+  private static TraceState traceState(SamplingResult sampling, SpanContext parent) {
+    TraceState state = sampling.traceState();
+    return state == null ? parent.traceState() : state;
+  }
+
+  /**
+   * A context in which nothing is recorded, whatever the sampler is: the trace of a context, or a
+   * new one, as one that nobody samples. For a request that is left out, so that what it calls is
+   * left out with it.
+   *
+   * @return a context with the same baggage, whose span passes the trace on
+   */
+  public Context suppress(Context context) {
+    SpanContext parent = context.spanContext();
+    int flags = parent.isValid() ? parent.flags() : SpanContext.RANDOM_FLAG;
+    Trace trace =
+        new Trace(
+            (byte) (flags & ~SpanContext.SAMPLED_FLAG), parent.traceState(), false, true, recorder);
+    if (parent.isValid()) {
+      return context.with(
+          new NonRecordingSpan(
+              trace, parent.traceIdHigh(), parent.traceIdLow(), parent.spanIdAsLong()));
+    }
+    SpanPool pool = recorder.pool();
+    return context.with(new NonRecordingSpan(trace, pool.nextId(), pool.nextId(), pool.nextId()));
   }
 
   private void apply(AttributeView attributes, Span span) {
@@ -152,7 +257,7 @@ public final class Tracer {
     }
   }
 
-  private long nonZeroId() {
+  private static long nonZeroId(IdGenerator ids) {
     long id = ids.nextLong();
     if (id == 0) {
       id = ids.nextLong();

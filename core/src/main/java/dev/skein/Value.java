@@ -1,6 +1,5 @@
 package dev.skein;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -80,35 +79,12 @@ public final class Value {
     return content;
   }
 
-  /** This value with every text and every byte array in it cut to a length. */
-  Value truncated(int maxLength) {
-    return truncated(maxLength, MAX_DEPTH);
-  }
-
-  private Value truncated(int maxLength, int depth) {
-    if (content instanceof String text) {
-      return text.length() <= maxLength ? this : new Value(Strings.truncate(text, maxLength));
-    }
-    if (content instanceof byte[] bytes) {
-      return bytes.length <= maxLength ? this : new Value(Arrays.copyOf(bytes, maxLength));
-    }
-    if (content instanceof List<?> list) {
-      List<Value> copy = new ArrayList<>(depth > 0 ? list.size() : 0);
-      if (depth > 0) {
-        list.forEach(element -> copy.add(((Value) element).truncated(maxLength, depth - 1)));
-      }
-      return new Value(Collections.unmodifiableList(copy));
-    }
-    if (content instanceof Map<?, ?> map) {
-      Map<String, Value> copy = new LinkedHashMap<>();
-      if (depth > 0) {
-        map.forEach(
-            (name, value) ->
-                copy.put((String) name, ((Value) value).truncated(maxLength, depth - 1)));
-      }
-      return new Value(Collections.unmodifiableMap(copy));
-    }
-    return this;
+  /** A value of a list or map of values that nobody else has. */
+  static Value ofDecoded(Object content) {
+    return new Value(
+        content instanceof Map<?, ?> map
+            ? Collections.unmodifiableMap(map)
+            : Collections.unmodifiableList((List<?>) content));
   }
 
   @Override

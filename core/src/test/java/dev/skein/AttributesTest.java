@@ -6,7 +6,6 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AttributesTest {
@@ -79,15 +78,5 @@ class AttributesTest {
 
     assertThat(value).isEqualTo(Value.of(new byte[] {1, 2})).hasToString("2 bytes");
     assertThat(value.hashCode()).isEqualTo(Value.of(new byte[] {1, 2}).hashCode());
-  }
-
-  @Test
-  void value_truncated_cutsTextsInListsAndMaps() {
-    Value nested =
-        Value.of(Map.of("k", Value.of(List.of(Value.of("12345"), Value.of(new byte[9])))));
-
-    assertThat(nested.truncated(3))
-        .isEqualTo(
-            Value.of(Map.of("k", Value.of(List.of(Value.of("123"), Value.of(new byte[3]))))));
   }
 }

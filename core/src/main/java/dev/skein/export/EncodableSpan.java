@@ -5,15 +5,12 @@ import dev.skein.internal.ProtoWriter;
 /**
  * A span that has ended and can write itself.
  *
- * <p>Called on the thread that ended the span, once or twice, while a buffer's lock is held: it
- * must not run code of the application, block, or end another span.
+ * <p>Called on the thread that ended the span, once or several times, while a buffer's lock is
+ * held: it must not run code of the application, block, or end another span.
  */
 public interface EncodableSpan {
 
-  /**
-   * Writes the fields of one OTLP {@code Span} message, last field first; neither its tag nor its
-   * length.
-   */
+  /** Writes the fields of one OTLP {@code Span} message; neither its tag nor its length. */
   void encode(ProtoWriter out);
 
   /**

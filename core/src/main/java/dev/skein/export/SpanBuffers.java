@@ -1,6 +1,7 @@
 package dev.skein.export;
 
 import dev.skein.internal.ProtoWriter;
+import dev.skein.internal.TryLock;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -10,7 +11,6 @@ import java.util.function.Consumer;
  * seals its span as a chunk of its own.
  */
 final class SpanBuffers {
-  private static final int MAX_STRIPES = 64;
   private static final int CHUNK_BYTES = 64 << 10;
   private static final int MIN_CHUNK_BYTES = 1 << 10;
 
@@ -21,7 +21,7 @@ final class SpanBuffers {
   private final AtomicLong acceptedAlone = new AtomicLong();
 
   SpanBuffers(MemoryBudget budget, int maxSpanBytes, Consumer<Chunk> sealed) {
-    this(budget, maxSpanBytes, sealed, stripesFor(Runtime.getRuntime().availableProcessors()));
+    this(budget, maxSpanBytes, sealed, TryLock.stripes(Runtime.getRuntime().availableProcessors()));
   }
 
   SpanBuffers(MemoryBudget budget, int maxSpanBytes, Consumer<Chunk> sealed, int stripeCount) {
@@ -38,16 +38,10 @@ final class SpanBuffers {
     }
   }
 
-  /** A power of two, twice the processors: two threads on one stripe are then rare. */
-  static int stripesFor(int processors) {
-    int wanted = Math.min(MAX_STRIPES, Math.max(2, processors) * 2);
-    return Integer.highestOneBit(wanted * 2 - 1);
-  }
-
   /** Encodes a span into a buffer. Never waits. */
   AppendOutcome append(EncodableSpan span) {
     int mask = stripes.length - 1;
-    int first = spread(Thread.currentThread().getId());
+    int first = TryLock.stripe(Thread.currentThread());
     for (int i = 0; i < stripes.length; i++) {
       AppendOutcome outcome = stripes[(first + i) & mask].tryAppend(span);
       if (outcome != AppendOutcome.BUSY) {
@@ -58,21 +52,18 @@ final class SpanBuffers {
   }
 
   private AppendOutcome appendAlone(EncodableSpan span) {
-    ProtoWriter writer = new ProtoWriter(1024, maxSpanBytes);
-    if (!Stripe.encode(span, writer)) {
+    ProtoWriter encoded = Stripe.encode(span, maxSpanBytes);
+    if (encoded == null) {
       return AppendOutcome.TOO_LARGE;
     }
-    int body = writer.size();
-    int framed = Framing.framedSize(body);
-    long reserved = (long) framed + Chunk.OVERHEAD;
+    long reserved = (long) encoded.size() + Chunk.OVERHEAD;
     if (!budget.tryReserve(reserved)) {
       return AppendOutcome.QUEUE_FULL;
     }
     boolean handedOver = false;
     try {
-      byte[] bytes = new byte[framed];
-      writer.copyTo(bytes, Framing.putHeader(bytes, 0, Framing.TAG_FIELD_2, body));
-      sealed.accept(new Chunk(bytes, framed, 1, reserved));
+      byte[] bytes = encoded.toByteArray();
+      sealed.accept(new Chunk(bytes, bytes.length, 1, reserved));
       handedOver = true;
       acceptedAlone.getAndIncrement();
       return AppendOutcome.ACCEPTED;
@@ -108,10 +99,5 @@ final class SpanBuffers {
       all &= stripe.close(waitNanosEach);
     }
     return all;
-  }
-
-  /** Ids of neighbouring threads go to different stripes, whatever step they come in. */
-  private static int spread(long threadId) {
-    return (int) ((threadId * 0x9E3779B97F4A7C15L) >>> 40);
   }
 }

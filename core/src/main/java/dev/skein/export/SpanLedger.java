@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /**
  * Counts what became of spans. Thread-safe. A span that was started ends in exactly one of three
@@ -15,6 +16,10 @@ final class SpanLedger {
   private static final int MAX_REASONS = 64;
 
   private final LongAdder started = new LongAdder();
+
+  /** Spans that somebody else has counted. */
+  private volatile LongSupplier startedElsewhere = () -> 0;
+
   private final LongAdder droppedAtEnd = new LongAdder();
   private final AtomicLong exported = new AtomicLong();
   private final AtomicLong rejected = new AtomicLong();
@@ -23,6 +28,10 @@ final class SpanLedger {
 
   void started() {
     started.increment();
+  }
+
+  void startedElsewhere(LongSupplier count) {
+    startedElsewhere = count;
   }
 
   /** A span ended without reaching a buffer. */
@@ -75,7 +84,7 @@ final class SpanLedger {
     long settledNow = settled.get();
     long acceptedNow = buffers.accepted();
     long endedNow = acceptedNow + droppedAtEnd.sum();
-    long startedNow = started.sum();
+    long startedNow = started.sum() + startedElsewhere.getAsLong();
     return new Counts(
         startedNow, Math.max(0, startedNow - endedNow), Math.max(0, acceptedNow - settledNow));
   }

@@ -5,15 +5,16 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /**
  * The way of a span from its end to the exporter: buffers of encoded spans, one thread that sends
  * them, one budget in bytes for all of it, and the counts that add up.
  *
- * <p>Every recording span is announced by {@link #spanStarted()} and later, once, either
- * {@linkplain #append appended} or {@linkplain #spanDropped dropped}. None of these three waits,
- * does I/O or throws. While the endpoint is away spans wait in memory; when the budget is full the
- * newest are dropped and counted. Thread-safe.
+ * <p>Every recording span is announced by {@link #spanStarted()}, or counted elsewhere, and later,
+ * once, either {@linkplain #append appended} or {@linkplain #spanDropped dropped}. None of these
+ * three waits, does I/O or throws. While the endpoint is away spans wait in memory; when the budget
+ * is full the newest are dropped and counted. Thread-safe.
  */
 public final class SpanPipeline implements AutoCloseable {
   private static final long SEAL_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -51,6 +52,16 @@ public final class SpanPipeline implements AutoCloseable {
   /** Counts a span that records. */
   public void spanStarted() {
     ledger.started();
+  }
+
+  /**
+   * Adds the spans that somebody else counts when they start, without {@link #spanStarted()}. Only
+   * one count is kept.
+   *
+   * @param count how many so far; called from any thread
+   */
+  public void countStarted(LongSupplier count) {
+    ledger.startedElsewhere(Objects.requireNonNull(count, "count"));
   }
 
   /** Encodes a span that has ended and leaves the bytes to be sent, or drops it and counts why. */

@@ -1,11 +1,12 @@
 package dev.skein.export;
 
 import dev.skein.internal.ProtoWriter;
+import dev.skein.internal.TryLock;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One buffer of several: the chunk that is being filled, and the lock it is filled under. A thread
@@ -13,21 +14,23 @@ import java.util.function.Consumer;
  *
  * <p>An idle stripe holds no chunk: a new one is as large as the last one became.
  */
-final class Stripe {
+final class Stripe extends TryLock {
   private static final byte[] NOTHING = {};
   private static final int SMALLEST_CHUNK = 1024;
+  private static final long PAUSE_NANOS = 20_000;
+  private static final int YIELDS = 32;
 
-  private final ReentrantLock lock = new ReentrantLock();
   private final MemoryBudget budget;
   private final Consumer<Chunk> sealed;
   private final int chunkBytes;
-  private final ProtoWriter scratch;
+  private final int maxSpanBytes;
+
+  /** Fills the chunk, and does not let it grow. */
+  private final ProtoWriter out = new ProtoWriter();
 
   /** Spans accepted, ever. Written under the lock, read without. */
   private final AtomicLong accepted = new AtomicLong();
 
-  private byte[] chunk = NOTHING;
-  private int used;
   private int spans;
   private int sizeHint = SMALLEST_CHUNK;
   private volatile boolean closed;
@@ -36,12 +39,12 @@ final class Stripe {
     this.budget = budget;
     this.sealed = sealed;
     this.chunkBytes = chunkBytes;
-    this.scratch = new ProtoWriter(SMALLEST_CHUNK, maxSpanBytes);
+    this.maxSpanBytes = maxSpanBytes;
   }
 
   /** Encodes a span into this stripe unless somebody is in it, be it this very thread. */
   AppendOutcome tryAppend(EncodableSpan span) {
-    if (lock.isHeldByCurrentThread() || !lock.tryLock()) {
+    if (!tryLock()) {
       return AppendOutcome.BUSY;
     }
     try {
@@ -49,13 +52,17 @@ final class Stripe {
         return AppendOutcome.CLOSED;
       }
       AppendOutcome outcome = append(span);
+      if (outcome == AppendOutcome.ACCEPTED) {
+        spans++;
+        accepted.setRelease(accepted.getPlain() + 1);
+      }
       if (closed) {
         // Whoever closed this stripe meanwhile may have given up waiting for the lock.
         seal();
       }
       return outcome;
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -72,7 +79,7 @@ final class Stripe {
       seal();
       return true;
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -86,67 +93,93 @@ final class Stripe {
   }
 
   /** An interrupt does not end the wait, which is short, and stays set. */
+  @SuppressWarnings("ThreadPriorityCheck") // the holder needs a few nanoseconds of a processor
   private boolean tryLock(long waitNanos) {
-    long until = System.nanoTime() + waitNanos;
-    boolean interrupted = false;
-    while (true) {
-      try {
-        boolean locked = lock.tryLock(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-        if (interrupted) {
-          Thread.currentThread().interrupt();
-        }
-        return locked;
-      } catch (InterruptedException e) {
-        interrupted = true;
+    if (tryLock()) {
+      return true;
+    }
+    long start = System.nanoTime();
+    for (int tries = 0; System.nanoTime() - start < waitNanos; tries++) {
+      if (tries < YIELDS) {
+        Thread.yield();
+      } else {
+        LockSupport.parkNanos(this, PAUSE_NANOS);
+      }
+      if (tryLock()) {
+        return true;
       }
     }
+    return false;
   }
 
   private AppendOutcome append(EncodableSpan span) {
-    if (!encode(span, scratch)) {
+    if (out.capacity() > 0 && writeInto(out, span, maxSpanBytes)) {
+      return AppendOutcome.ACCEPTED;
+    }
+    // Does not fit into what is left of the chunk, or is too large anyway.
+    ProtoWriter alone = encode(span, maxSpanBytes);
+    if (alone == null) {
       return AppendOutcome.TOO_LARGE;
     }
-    int body = scratch.size();
-    int framed = Framing.framedSize(body);
-    if (framed > chunk.length - used && !makeRoom(framed)) {
+    if (alone.size() > out.capacity() - out.size() && !makeRoom(alone.size())) {
       return AppendOutcome.QUEUE_FULL;
     }
-    int at = Framing.putHeader(chunk, used, Framing.TAG_FIELD_2, body);
-    scratch.copyTo(chunk, at);
-    used += framed;
-    spans++;
-    accepted.setRelease(accepted.getPlain() + 1);
+    out.raw(alone);
     return AppendOutcome.ACCEPTED;
   }
 
-  /** Encodes a span, in its smaller form when it has to be; false when that is too large, too. */
-  static boolean encode(EncodableSpan span, ProtoWriter out) {
-    out.reset();
-    span.encode(out);
-    if (out.overflowed()) {
-      out.reset();
-      span.encodeReduced(out);
+  /** Writes a span as {@code ScopeSpans.spans}; false, with nothing written, if it has no room. */
+  private static boolean writeInto(ProtoWriter out, EncodableSpan span, int maxSpanBytes) {
+    int mark = out.beginFrame();
+    boolean written = false;
+    try {
+      span.encode(out);
+      written = endSpan(out, mark, maxSpanBytes);
+    } finally {
+      if (!written) {
+        out.rewind(mark);
+      }
     }
-    return !out.overflowed();
+    return written;
+  }
+
+  private static boolean endSpan(ProtoWriter out, int mark, int maxSpanBytes) {
+    int withLength = out.size() - mark;
+    out.endFrame(Framing.TAG_FIELD_2, mark);
+    return withLength <= maxSpanBytes + ProtoWriter.FRAME_HEADER && !out.overflowed();
+  }
+
+  /** A span in a buffer of its own, in its smaller form when it has to be; null: too large. */
+  static @Nullable ProtoWriter encode(EncodableSpan span, int maxSpanBytes) {
+    ProtoWriter out = new ProtoWriter(SMALLEST_CHUNK, maxSpanBytes + ProtoWriter.FRAME_HEADER + 1);
+    if (!writeInto(out, span, maxSpanBytes)) {
+      int mark = out.beginFrame();
+      span.encodeReduced(out);
+      if (!endSpan(out, mark, maxSpanBytes)) {
+        return null;
+      }
+    }
+    return out;
   }
 
   /** Room for some bytes more: the chunk grows, or is sealed and a new one begun. */
   private boolean makeRoom(int bytes) {
-    if (used > 0 && used + bytes > chunkBytes) {
+    if (out.size() > 0 && out.size() + bytes > chunkBytes) {
       seal();
     }
-    int needed = used + bytes;
-    int wanted = Math.max(needed, Math.min(chunkBytes, Math.max(chunk.length << 1, sizeHint)));
+    int needed = out.size() + bytes;
+    int wanted = Math.max(needed, Math.min(chunkBytes, Math.max(out.capacity() << 1, sizeHint)));
     return growTo(wanted) || (wanted > needed && growTo(needed));
   }
 
   private boolean growTo(int capacity) {
-    long more = (long) capacity - chunk.length + (chunk.length == 0 ? Chunk.OVERHEAD : 0);
+    int now = out.capacity();
+    long more = (long) capacity - now + (now == 0 ? Chunk.OVERHEAD : 0);
     if (!budget.tryReserve(more)) {
       return false;
     }
     try {
-      chunk = Arrays.copyOf(chunk, capacity);
+      out.use(Arrays.copyOf(out.array(), capacity), out.size());
       return true;
     } catch (OutOfMemoryError e) {
       budget.release(more);
@@ -156,13 +189,14 @@ final class Stripe {
 
   /** Hands over the chunk, without the room it did not need if that is much. */
   private void seal() {
+    int used = out.size();
     if (used == 0) {
       return;
     }
-    byte[] bytes = chunk;
-    int spare = chunk.length - used;
+    byte[] bytes = out.array();
+    int spare = bytes.length - used;
     if (spare > used >> 4) {
-      bytes = Arrays.copyOf(chunk, used);
+      bytes = Arrays.copyOf(bytes, used);
     } else {
       spare = 0;
     }
@@ -170,8 +204,7 @@ final class Stripe {
     sealed.accept(new Chunk(bytes, used, spans, (long) bytes.length + Chunk.OVERHEAD));
     budget.release(spare);
     sizeHint = Math.max(SMALLEST_CHUNK, Math.min(chunkBytes, used + (used >> 2)));
-    chunk = NOTHING;
-    used = 0;
+    out.use(NOTHING, 0);
     spans = 0;
   }
 }

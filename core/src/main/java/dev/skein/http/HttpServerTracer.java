@@ -1,10 +1,8 @@
 package dev.skein.http;
 
 import dev.skein.Context;
-import dev.skein.IdGenerator;
 import dev.skein.Skein;
 import dev.skein.Span;
-import dev.skein.SpanContext;
 import dev.skein.SpanKind;
 import dev.skein.Tracer;
 import dev.skein.propagation.Getter;
@@ -23,7 +21,6 @@ public final class HttpServerTracer {
   private final Tracer tracer;
   private final Propagator propagator;
   private final HttpPolicy policy;
-  private final IdGenerator ids = IdGenerator.random();
 
   private HttpServerTracer(Skein skein) {
     this.tracer = skein.tracer();
@@ -49,7 +46,7 @@ public final class HttpServerTracer {
       String target = Guarded.target(request);
       parent = propagator.extract(parent, request, HEADERS);
       return target != null && policy.excludes(target)
-          ? HttpServerSpan.unrecorded(unsampled(parent))
+          ? HttpServerSpan.unrecorded(tracer.suppress(parent))
           : start(request, target, parent);
     } catch (Throwable e) {
       Guarded.report("HttpServerTracer.start", e);
@@ -71,26 +68,5 @@ public final class HttpServerTracer {
    */
   public boolean excluded(@Nullable String path) {
     return path != null && policy.excludes(path);
-  }
-
-  /** The caller's trace, or a new one, as one that nobody records. */
-  private Context unsampled(Context parent) {
-    SpanContext remote = parent.spanContext();
-    if (!remote.isValid()) {
-      return parent.with(
-          SpanContext.remote(
-              ids.nextLong(),
-              ids.nextLong(),
-              ids.nextLong(),
-              SpanContext.RANDOM_FLAG,
-              remote.traceState()));
-    }
-    return parent.with(
-        SpanContext.remote(
-            remote.traceIdHigh(),
-            remote.traceIdLow(),
-            remote.spanIdAsLong(),
-            (byte) (remote.flags() & ~SpanContext.SAMPLED_FLAG),
-            remote.traceState()));
   }
 }

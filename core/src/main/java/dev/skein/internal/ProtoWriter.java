@@ -1,56 +1,99 @@
 package dev.skein.internal;
 
-import java.nio.charset.StandardCharsets;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * A growable buffer that is filled from its end to its start, so that the length of a nested
- * message is known when its header is written: no size pass and no intermediate arrays.
+ * Writes protobuf into an array: one of its own, which grows, or one that it was given.
  *
- * <p>Write the fields of a message in <em>reverse</em>: the last field first. For a nested message,
- * take a {@link #mark()}, write its fields, then call {@link #endMessage(int, int)}.
+ * <p>Fields are written one after the other. For a nested message, take a {@link #mark()}, write
+ * its fields, then call {@link #endMessage(int, int)}, which moves them up by the few bytes of
+ * their header.
  *
  * <p>A <em>tag</em> is the numeric protobuf tag, {@code (field << 3) | wireType}; tags of 128 and
  * above take two bytes or more ({@code 0x85} becomes {@code 85 01}).
  *
- * <p>Nothing here throws for content. Once more bytes would be needed than the content may have,
- * the writer is {@linkplain #overflowed() overflowed}: what follows is ignored until {@link
- * #reset()}, and the content is of no use. Not safe for use by several threads at once.
+ * <p>Nothing here throws for content. Once more bytes would be needed than the content may have, or
+ * than there is memory for, the writer is {@linkplain #overflowed() overflowed}: what follows is
+ * ignored until {@link #reset()} or {@link #rewind}, and what was written since is of no use. Not
+ * safe for use by several threads at once.
  *
  * <p>Internal to Skein, not API.
  */
 public final class ProtoWriter {
+  /** The bytes that {@link #beginFrame()} leaves for a tag of one byte and a length. */
+  public static final int FRAME_HEADER = 3;
+
+  private static final byte[] NOTHING = {};
   private static final int MIN_CAPACITY = 64;
+  private static final int FIRST_CAPACITY = 256;
+
+  private static final VarHandle LITTLE_INT = view(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LITTLE_LONG = view(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle BIG_LONG = view(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final int maxCapacity;
   private byte[] buffer;
-
-  /** Index of the first byte written; the content is {@code buffer[start, buffer.length)}. */
-  private int start;
-
+  private int size;
   private boolean overflowed;
 
   /**
-   * Creates an empty writer.
+   * Creates an empty writer with an array of its own.
    *
-   * @param initialCapacity bytes allocated at once, at least 64
-   * @param maxCapacity the most bytes the content may have
+   * @param initialCapacity bytes allocated at once; zero for none until there is content
+   * @param maxCapacity the most bytes the content may have, at least 64
    */
   public ProtoWriter(int initialCapacity, int maxCapacity) {
     this.maxCapacity = Math.max(maxCapacity, MIN_CAPACITY);
-    this.buffer = new byte[Math.min(Math.max(initialCapacity, MIN_CAPACITY), this.maxCapacity)];
-    this.start = buffer.length;
+    this.buffer =
+        initialCapacity == 0 ? NOTHING : new byte[Math.min(initialCapacity, this.maxCapacity)];
+  }
+
+  /** Creates a writer that fills the arrays it is {@linkplain #use given}, and has none yet. */
+  public ProtoWriter() {
+    this.maxCapacity = 0;
+    this.buffer = NOTHING;
+  }
+
+  private static VarHandle view(Class<?> array, ByteOrder order) {
+    return MethodHandles.byteArrayViewVarHandle(array, order);
+  }
+
+  /** Goes on in another array, whose first bytes are the content. */
+  public void use(byte[] array, int size) {
+    this.buffer = array;
+    this.size = size;
+    this.overflowed = false;
+  }
+
+  /** The array in use. */
+  public byte[] array() {
+    return buffer;
   }
 
   /** Forgets the content and the overflow; keeps the memory. */
   public void reset() {
-    start = buffer.length;
+    rewind(0);
+  }
+
+  /** Forgets what was written after a {@link #mark()}, and the overflow. */
+  public void rewind(int mark) {
+    size = mark;
     overflowed = false;
+  }
+
+  /** Lets go of an array larger than that. Only for an empty writer. */
+  public void trim(int maxKept) {
+    if (buffer.length > maxKept) {
+      buffer = NOTHING;
+    }
   }
 
   /** The number of bytes written so far. */
   public int size() {
-    return buffer.length - start;
+    return size;
   }
 
   /** The bytes allocated now. */
@@ -65,36 +108,95 @@ public final class ProtoWriter {
 
   /** A position to hand to {@link #endMessage(int, int)}; stays valid when the buffer grows. */
   public int mark() {
-    return size();
+    return size;
   }
 
   /** Writes the tag and length of a message whose body is everything written since the mark. */
   public void endMessage(int tag, int mark) {
-    rawVarint(size() - mark);
-    rawVarint(tag);
+    int body = size - mark;
+    if (insert(mark, varintSize(tag) + varintSize(body), body)) {
+      putVarint(putVarint(mark, tag), body);
+    }
+  }
+
+  /** Writes the length of everything written since the mark in front of it. */
+  public void endLength(int mark) {
+    int body = size - mark;
+    if (insert(mark, varintSize(body), body)) {
+      putVarint(mark, body);
+    }
+  }
+
+  /** Writes a length, or another number, without a tag. */
+  public void length(int value) {
+    if (reserve(5)) {
+      size = putVarint(size, value);
+    }
+  }
+
+  /** Like {@link #mark()}, with room for the header of a message of usual length left before it. */
+  public int beginFrame() {
+    int mark = size;
+    if (reserve(FRAME_HEADER)) {
+      size += FRAME_HEADER;
+    }
+    return mark;
+  }
+
+  /** Ends a message with a tag of one byte that began with {@link #beginFrame()}. */
+  public void endFrame(int tag, int mark) {
+    int body = size - mark - FRAME_HEADER;
+    int header = 1 + varintSize(body);
+    if (!overflowed
+        && (header == FRAME_HEADER || insert(mark + FRAME_HEADER, header - FRAME_HEADER, body))) {
+      putVarint(putVarint(mark, tag), body);
+    }
+  }
+
+  /** Moves the last bytes, those from a position on, up or down. */
+  private boolean insert(int position, int by, int bytes) {
+    if (!reserve(Math.max(by, 0))) {
+      return false;
+    }
+    System.arraycopy(buffer, position, buffer, position + by, bytes);
+    size += by;
+    return true;
+  }
+
+  /**
+   * Removes bytes within the content, and puts the last ones in their place.
+   *
+   * @param from where the bytes to be removed begin
+   * @param to where they end
+   * @param last where the bytes begin that take their place
+   */
+  public void replace(int from, int to, int last) {
+    int added = size - last;
+    if (added == to - from) {
+      System.arraycopy(buffer, last, buffer, from, added);
+    } else {
+      byte[] moved = Arrays.copyOfRange(buffer, last, size);
+      System.arraycopy(buffer, to, buffer, from + added, last - to);
+      System.arraycopy(moved, 0, buffer, from, added);
+    }
+    size -= to - from;
   }
 
   /** Writes a {@code fixed64}, {@code sfixed64} or (with its raw bits) {@code double} field. */
   public void fixed64(int tag, long value) {
-    if (reserve(Long.BYTES)) {
-      int at = start -= Long.BYTES;
-      byte[] b = buffer;
-      for (int i = 0; i < Long.BYTES; i++) {
-        b[at + i] = (byte) (value >>> (i << 3));
-      }
-      rawVarint(tag);
+    if (reserve(5 + Long.BYTES)) {
+      int at = putVarint(size, tag);
+      LITTLE_LONG.set(buffer, at, value);
+      size = at + Long.BYTES;
     }
   }
 
   /** Writes a {@code fixed32} field. */
   public void fixed32(int tag, int value) {
-    if (reserve(Integer.BYTES)) {
-      int at = start -= Integer.BYTES;
-      byte[] b = buffer;
-      for (int i = 0; i < Integer.BYTES; i++) {
-        b[at + i] = (byte) (value >>> (i << 3));
-      }
-      rawVarint(tag);
+    if (reserve(5 + Integer.BYTES)) {
+      int at = putVarint(size, tag);
+      LITTLE_INT.set(buffer, at, value);
+      size = at + Integer.BYTES;
     }
   }
 
@@ -105,8 +207,9 @@ public final class ProtoWriter {
 
   /** Writes an integer or enum field; a negative value takes ten bytes, as protobuf has it. */
   public void varint(int tag, long value) {
-    rawVarint(value);
-    rawVarint(tag);
+    if (reserve(varintSize(tag) + varintSize(value))) {
+      size = putVarint(putVarint(size, tag), value);
+    }
   }
 
   /** Writes a {@code bool} field. */
@@ -116,27 +219,28 @@ public final class ProtoWriter {
 
   /** Writes a {@code bytes} field. */
   public void bytes(int tag, byte[] value) {
-    int mark = mark();
+    varint(tag, value.length);
     raw(value);
-    endMessage(tag, mark);
   }
 
   /** Writes a {@code bytes} field of eight bytes, most significant first (a span id). */
   public void id(int tag, long value) {
-    if (reserve(Long.BYTES)) {
-      bigEndian(value);
-      rawVarint(Long.BYTES);
-      rawVarint(tag);
+    if (reserve(6 + Long.BYTES)) {
+      int at = putVarint(size, tag);
+      buffer[at++] = Long.BYTES;
+      BIG_LONG.set(buffer, at, value);
+      size = at + Long.BYTES;
     }
   }
 
   /** Writes a {@code bytes} field of sixteen bytes, most significant first (a trace id). */
   public void id(int tag, long high, long low) {
-    if (reserve(2 * Long.BYTES)) {
-      bigEndian(low);
-      bigEndian(high);
-      rawVarint(2 * Long.BYTES);
-      rawVarint(tag);
+    if (reserve(6 + 2 * Long.BYTES)) {
+      int at = putVarint(size, tag);
+      buffer[at++] = 2 * Long.BYTES;
+      BIG_LONG.set(buffer, at, high);
+      BIG_LONG.set(buffer, at + Long.BYTES, low);
+      size = at + 2 * Long.BYTES;
     }
   }
 
@@ -145,9 +249,35 @@ public final class ProtoWriter {
    * String#getBytes(java.nio.charset.Charset)} has it.
    */
   public void string(int tag, String value) {
-    int mark = mark();
-    utf8(value);
-    endMessage(tag, mark);
+    int mark = size;
+    int length = value.length();
+    varint(tag, length);
+    if (!ascii(value) && !overflowed) {
+      size = mark;
+      varint(tag, Utf8.length(value));
+      utf8(value);
+    }
+  }
+
+  /**
+   * Writes a text, if it is ASCII and there is room for it.
+   *
+   * @return false, and nothing was written, when it is not
+   */
+  public boolean ascii(String value) {
+    int length = value.length();
+    if (!reserve(length) || !Utf8.putAscii(value, buffer, size)) {
+      return false;
+    }
+    size += length;
+    return true;
+  }
+
+  /** Writes a text in UTF-8, without tag and length. */
+  public void utf8(String value) {
+    if (reserve(Utf8.length(value))) {
+      size = Utf8.put(value, buffer, size);
+    }
   }
 
   /** Writes bytes as they are: a field, or several, encoded beforehand. */
@@ -158,137 +288,60 @@ public final class ProtoWriter {
   /** Writes a part of an array as it is. */
   public void raw(byte[] encoded, int offset, int length) {
     if (reserve(length)) {
-      start -= length;
-      System.arraycopy(encoded, offset, buffer, start, length);
+      System.arraycopy(encoded, offset, buffer, size, length);
+      size += length;
     }
+  }
+
+  /** Writes another writer's content. */
+  public void raw(ProtoWriter content) {
+    raw(content.buffer, 0, content.size);
   }
 
   /** Copies the content, first byte first. */
   public void copyTo(byte[] target, int offset) {
-    System.arraycopy(buffer, start, target, offset, size());
+    System.arraycopy(buffer, 0, target, offset, size);
   }
 
   /** A copy of the content. */
   public byte[] toByteArray() {
-    return Arrays.copyOfRange(buffer, start, buffer.length);
+    return Arrays.copyOf(buffer, size);
   }
 
-  private void utf8(String value) {
-    int length = value.length();
-    if (!reserve(length)) {
-      return;
-    }
+  /** The bytes that a number takes as a varint. */
+  public static int varintSize(long value) {
+    return value == 0 ? 1 : (70 - Long.numberOfLeadingZeros(value)) / 7;
+  }
+
+  /** There has to be room. The position after it. */
+  private int putVarint(int position, long value) {
     byte[] b = buffer;
-    int at = start;
-    int i = length - 1;
-    for (; i >= 0; i--) {
-      char c = value.charAt(i);
-      if (c >= 0x80) {
-        break;
-      }
-      b[--at] = (byte) c;
-    }
-    start = at;
-    if (i >= 0) {
-      utf8Beyond(value, i);
-    }
-  }
-
-  /** The characters {@code 0..last}, of which the last is not ASCII. */
-  private void utf8Beyond(String value, int last) {
-    // Three bytes per char is the most UTF-8 needs (a surrogate pair is four for two). Asking for
-    // that at once could overflow on text that fits, so ask block by block.
-    int i = last;
-    while (i >= 0) {
-      int block = Math.min(i + 1, 256);
-      if (!reserve(block * 3 + 1)) {
-        // Close to the limit: the exact need decides.
-        byte[] rest = value.substring(0, i + 1).getBytes(StandardCharsets.UTF_8);
-        overflowed = false;
-        raw(rest);
-        return;
-      }
-      i = utf8Block(value, i, i - block);
-    }
-  }
-
-  /** Writes the characters from {@code i} down to, but not with, {@code floor}. */
-  private int utf8Block(String value, int i, int floor) {
-    byte[] b = buffer;
-    int at = start;
-    while (i > floor) {
-      char c = value.charAt(i);
-      if (c < 0x80) {
-        b[--at] = (byte) c;
-      } else if (c < 0x800) {
-        b[--at] = (byte) (0x80 | (c & 0x3F));
-        b[--at] = (byte) (0xC0 | (c >> 6));
-      } else if (!Character.isSurrogate(c)) {
-        b[--at] = (byte) (0x80 | (c & 0x3F));
-        b[--at] = (byte) (0x80 | ((c >> 6) & 0x3F));
-        b[--at] = (byte) (0xE0 | (c >> 12));
-      } else if (Character.isLowSurrogate(c)
-          && i > 0
-          && Character.isHighSurrogate(value.charAt(i - 1))) {
-        int codePoint = Character.toCodePoint(value.charAt(--i), c);
-        b[--at] = (byte) (0x80 | (codePoint & 0x3F));
-        b[--at] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
-        b[--at] = (byte) (0x80 | ((codePoint >> 12) & 0x3F));
-        b[--at] = (byte) (0xF0 | (codePoint >> 18));
-      } else {
-        b[--at] = '?';
-      }
-      i--;
-    }
-    start = at;
-    return i;
-  }
-
-  private void bigEndian(long value) {
-    int at = start -= Long.BYTES;
-    byte[] b = buffer;
-    for (int i = 0; i < Long.BYTES; i++) {
-      b[at + i] = (byte) (value >>> (56 - (i << 3)));
-    }
-  }
-
-  private void rawVarint(long value) {
-    if ((value & ~0x7FL) == 0) {
-      if (reserve(1)) {
-        buffer[--start] = (byte) value;
-      }
-      return;
-    }
-    int length = (70 - Long.numberOfLeadingZeros(value)) / 7;
-    if (!reserve(length)) {
-      return;
-    }
-    int at = start -= length;
-    byte[] b = buffer;
+    int at = position;
     long rest = value;
-    for (int last = at + length - 1; at < last; at++) {
-      b[at] = (byte) (rest | 0x80);
+    while ((rest & ~0x7FL) != 0) {
+      b[at++] = (byte) (rest | 0x80);
       rest >>>= 7;
     }
-    b[at] = (byte) rest;
+    b[at++] = (byte) rest;
+    return at;
   }
 
   /** Makes room for more bytes; false, and overflowed, when there is none. */
-  private boolean reserve(int bytes) {
-    return !overflowed && (start >= bytes || grow(bytes));
+  private boolean reserve(long bytes) {
+    return !overflowed && (bytes <= buffer.length - size || grow(bytes));
   }
 
-  private boolean grow(int bytes) {
-    int size = size();
-    if (bytes > maxCapacity - size) {
-      overflowed = true;
-      return false;
+  private boolean grow(long bytes) {
+    if (bytes <= maxCapacity - size) {
+      int wanted = Math.max(size + (int) bytes, Math.max(FIRST_CAPACITY, buffer.length << 1));
+      try {
+        buffer = Arrays.copyOf(buffer, Math.min(maxCapacity, wanted));
+        return true;
+      } catch (OutOfMemoryError e) {
+        // As good as no room.
+      }
     }
-    int wanted = Math.max(size + bytes, Math.min(maxCapacity, buffer.length << 1));
-    byte[] grown = new byte[wanted];
-    System.arraycopy(buffer, start, grown, wanted - size, size);
-    buffer = grown;
-    start = wanted - size;
-    return true;
+    overflowed = true;
+    return false;
   }
 }

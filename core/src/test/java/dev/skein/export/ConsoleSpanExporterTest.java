@@ -110,32 +110,32 @@ class ConsoleSpanExporterTest {
 
   private static EncodableSpan server() {
     return out -> {
+      span(out, "GET /orders/{id}", 2, 12_400_000);
+      attribute(out, 0x4A, "http.request.method", "GET");
       int attribute = out.mark();
+      out.string(0x0A, "http.response.status_code");
       int value = out.mark();
       out.varint(0x18, 200);
       out.endMessage(0x12, value);
-      out.string(0x0A, "http.response.status_code");
       out.endMessage(0x4A, attribute);
-      attribute(out, 0x4A, "http.request.method", "GET");
-      span(out, "GET /orders/{id}", 2, 12_400_000);
     };
   }
 
   private static void span(ProtoWriter out, String name, int kind, long nanos) {
-    out.fixed64(0x41, START + nanos);
-    out.fixed64(0x39, START);
-    out.varint(0x30, kind);
-    out.string(0x2A, name);
-    out.id(0x12, 1);
     out.id(0x0A, TestSpan.TRACE_HIGH, 2);
+    out.id(0x12, 1);
+    out.string(0x2A, name);
+    out.varint(0x30, kind);
+    out.fixed64(0x39, START);
+    out.fixed64(0x41, START + nanos);
   }
 
   private static void attribute(ProtoWriter out, int tag, String key, String text) {
     int attribute = out.mark();
+    out.string(0x0A, key);
     int value = out.mark();
     out.string(0x0A, text);
     out.endMessage(0x12, value);
-    out.string(0x0A, key);
     out.endMessage(tag, attribute);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skein.internal.ProtoWriter;
+import dev.skein.internal.TryLock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -259,11 +260,11 @@ class SpanBuffersTest {
 
   @Test
   void stripeCount_isAPowerOfTwoAboveTheProcessors() {
-    assertThat(SpanBuffers.stripesFor(1)).isEqualTo(4);
-    assertThat(SpanBuffers.stripesFor(2)).isEqualTo(4);
-    assertThat(SpanBuffers.stripesFor(3)).isEqualTo(8);
-    assertThat(SpanBuffers.stripesFor(12)).isEqualTo(32);
-    assertThat(SpanBuffers.stripesFor(500)).isEqualTo(64);
+    assertThat(TryLock.stripes(1)).isEqualTo(4);
+    assertThat(TryLock.stripes(2)).isEqualTo(4);
+    assertThat(TryLock.stripes(3)).isEqualTo(8);
+    assertThat(TryLock.stripes(12)).isEqualTo(32);
+    assertThat(TryLock.stripes(500)).isEqualTo(64);
   }
 
   @Test

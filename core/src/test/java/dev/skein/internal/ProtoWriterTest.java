@@ -57,10 +57,10 @@ class ProtoWriterTest {
 
   @Test
   void fixedFields_areLittleEndian() throws IOException {
-    writer.bool(0x10, true);
-    writer.float64(0x21, -0.1);
-    writer.fixed32(0x35, 0x0102_0304);
     writer.fixed64(0x39, 0x0102_0304_0506_0708L);
+    writer.fixed32(0x35, 0x0102_0304);
+    writer.float64(0x21, -0.1);
+    writer.bool(0x10, true);
     assertThat(writer.toByteArray())
         .isEqualTo(
             protobuf(
@@ -82,8 +82,8 @@ class ProtoWriterTest {
 
   @Test
   void ids_areBigEndian() {
-    writer.id(0x12, 0x1112_1314_1516_1718L);
     writer.id(0x0A, 0x0102_0304_0506_0708L, 0x090A_0B0C_0D0E_0F10L);
+    writer.id(0x12, 0x1112_1314_1516_1718L);
     assertThat(writer.toByteArray())
         .isEqualTo(
             ByteBuffer.allocate(28)
@@ -148,23 +148,23 @@ class ProtoWriterTest {
 
   @Test
   void nestedMessages_areFramed() throws IOException {
-    writer.fixed32(0x85, 0x101);
-    int status = writer.mark();
-    writer.varint(0x18, 2);
-    writer.string(0x12, "no stock");
-    writer.endMessage(0x7A, status);
+    writer.id(0x0A, 3, 4);
+    writer.id(0x12, 5);
+    writer.string(0x2A, "GET");
+    writer.varint(0x30, 2);
+    writer.fixed64(0x39, 10);
+    writer.fixed64(0x41, 20);
     int attribute = writer.mark();
+    writer.string(0x0A, "key");
     int value = writer.mark();
     writer.string(0x0A, "");
     writer.endMessage(0x12, value);
-    writer.string(0x0A, "key");
     writer.endMessage(0x4A, attribute);
-    writer.fixed64(0x41, 20);
-    writer.fixed64(0x39, 10);
-    writer.varint(0x30, 2);
-    writer.string(0x2A, "GET");
-    writer.id(0x12, 5);
-    writer.id(0x0A, 3, 4);
+    int status = writer.mark();
+    writer.string(0x12, "no stock");
+    writer.varint(0x18, 2);
+    writer.endMessage(0x7A, status);
+    writer.fixed32(0x85, 0x101);
 
     Span span =
         Span.newBuilder()

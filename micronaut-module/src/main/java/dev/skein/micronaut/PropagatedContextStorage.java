@@ -88,11 +88,6 @@ final class PropagatedContextStorage implements ContextStorage {
     }
   }
 
-  @Override
-  public Object owner() {
-    return Thread.currentThread();
-  }
-
   /** Whether the application has opened a scope itself on this thread, in this request. */
   boolean isScopeOpen() {
     Frame top = frames.get();

@@ -83,11 +83,6 @@ final class RobustnessTest extends OkHttpTest {
                   public void set(@Nullable Scope scope) {
                     throw new IllegalStateException("set");
                   }
-
-                  @Override
-                  public Object owner() {
-                    throw new IllegalStateException("owner");
-                  }
                 }));
   }
 

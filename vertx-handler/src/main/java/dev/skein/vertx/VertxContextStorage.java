@@ -51,12 +51,6 @@ public final class VertxContextStorage implements ContextStorage {
     }
   }
 
-  @Override
-  public Object owner() {
-    Context place = place();
-    return place == null ? elsewhere.owner() : place;
-  }
-
   /** The Vert.x context the caller runs on, if something was put there. */
   private @Nullable Context place() {
     Context context = Vertx.currentContext();

@@ -35,12 +35,6 @@ final class QuarkusContextStorage implements ContextStorage {
     }
   }
 
-  @Override
-  public Object owner() {
-    Context place = place();
-    return place == null ? threads.owner() : place;
-  }
-
   private static @Nullable Context place() {
     Context context = Vertx.currentContext();
     return context instanceof ContextInternal internal && internal.isDuplicate() ? context : null;

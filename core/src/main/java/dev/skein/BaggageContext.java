@@ -1,0 +1,35 @@
+package dev.skein;
+
+import java.util.Objects;
+
+/** A context with baggage; one without is the span context itself. */
+final class BaggageContext extends Context {
+  private final SpanContext spanContext;
+  private final Baggage baggage;
+
+  BaggageContext(SpanContext spanContext, Baggage baggage) {
+    this.spanContext = spanContext;
+    this.baggage = baggage;
+  }
+
+  @Override
+  public SpanContext spanContext() {
+    return spanContext;
+  }
+
+  @Override
+  public Baggage baggage() {
+    return baggage;
+  }
+
+  @Override
+  public Context with(SpanContext spanContext) {
+    Objects.requireNonNull(spanContext, "spanContext");
+    return spanContext == this.spanContext ? this : new BaggageContext(spanContext, baggage);
+  }
+
+  @Override
+  public String toString() {
+    return "Context{" + spanContext + ", baggage=" + baggage.size() + "}";
+  }
+}
