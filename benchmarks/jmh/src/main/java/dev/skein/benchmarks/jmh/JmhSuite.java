@@ -25,9 +25,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * The suite {@code jmh}: each benchmark in a JVM of its own, on one thread and on two, and on
  * virtual threads with a JDK that has them; with {@code -prof gc}.
  *
- * <p>{@code allocation} is what all threads of the JVM allocated, by operation: it includes the
- * subject's exporter thread. What the application's thread alone allocates is in the suite {@code
- * pipeline}.
+ * <p>{@code time} is the wall clock's; {@code cpu} is that of the threads that do it, and {@code
+ * process_cpu} includes the garbage collector and the subject's own threads. {@code allocation} is
+ * what all threads of the JVM allocated, by operation: it includes the subject's exporter thread.
+ * What the application's thread alone allocates is in the suite {@code pipeline}.
  */
 final class JmhSuite {
   private static final String SUITE = "jmh";
@@ -38,6 +39,7 @@ final class JmhSuite {
   private final int iterations;
   private final TimeValue time;
   private final boolean brief;
+  private boolean failed;
 
   private JmhSuite(int warmUps, int iterations, TimeValue time, boolean brief) {
     this.warmUps = warmUps;
@@ -56,8 +58,9 @@ final class JmhSuite {
    * Runs it.
    *
    * @param newJdk the home of a JDK with virtual threads; null for none
+   * @return whether every case gave figures, those aside that need that JDK
    */
-  void run(Path directory, @Nullable Path newJdk) {
+  boolean run(Path directory, @Nullable Path newJdk) {
     try (Results results = Results.open(directory, SUITE)) {
       results.add(Figure.text(SUITE, "", "jvm-flags", String.join(" ", FLAGS)));
       Path report = directory.resolve("jmh-report.txt");
@@ -73,36 +76,39 @@ final class JmhSuite {
           run(one, newJdk, report, results);
         }
       }
+      return !failed;
     }
   }
 
   private void run(Case one, Path jdk, Path report, Results results) {
     try {
       Files.deleteIfExists(report);
-      Result<?> time = null;
-      Result<?> allocation = null;
-      for (RunResult run : new Runner(options(one, jdk, report)).run()) {
-        time = run.getPrimaryResult();
-        allocation = run.getSecondaryResults().get("gc.alloc.rate.norm");
+      RunResult run = new Runner(options(one, jdk, report)).runSingle();
+      var more = run.getSecondaryResults();
+      write(one, "time", run.getPrimaryResult(), "ns/op", results);
+      if (one.threads() > 0) {
+        write(one, "cpu", more.get(CpuProfiler.WORKERS), "ns/op", results);
       }
-      if (time == null || allocation == null) {
-        throw new IllegalStateException(one + " gave no result");
-      }
-      write(one, "time", time, "ns/op", results);
-      write(one, "allocation", allocation, "B/op", results);
+      write(one, "process_cpu", more.get(CpuProfiler.PROCESS), "ns/op", results);
+      write(one, "allocation", more.get("gc.alloc.rate.norm"), "B/op", results);
       if (Files.exists(report)) {
         writeDropped(one, Files.readString(report), results);
       }
       Files.deleteIfExists(report);
     } catch (RunnerException e) {
-      throw new IllegalStateException(one.toString(), e);
+      failed = true;
+      String why = e.toString();
+      results.add(Figure.missing(SUITE, one.name(), one.subject(), "time", "ns/op", why));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private static void write(
-      Case one, String metric, Result<?> result, String unit, Results results) {
+      Case one, String metric, @Nullable Result<?> result, String unit, Results results) {
+    if (result == null) {
+      throw new IllegalStateException(one + " has no " + metric);
+    }
     var statistics = result.getStatistics();
     results.add(
         new Figure(
@@ -151,6 +157,7 @@ final class JmhSuite {
             .measurementIterations(iterations)
             .measurementTime(time)
             .addProfiler(GCProfiler.class)
+            .addProfiler(CpuProfiler.class)
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);
     if (!one.subject().isEmpty()) {

@@ -1,5 +1,7 @@
 package dev.skein.benchmarks.jmh;
 
+import dev.skein.benchmarks.growth.GrowthSuite;
+import dev.skein.benchmarks.heap.HeapSuite;
 import dev.skein.benchmarks.pipeline.PipelineSuite;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -51,16 +53,22 @@ public final class Main {
 
   /** Runs what the arguments say. */
   public static void main(String[] arguments) {
-    new Main(new ArrayDeque<>(List.of(arguments))).run();
+    if (!new Main(new ArrayDeque<>(List.of(arguments))).run()) {
+      System.exit(1);
+    }
   }
 
-  private void run() {
+  private boolean run() {
+    boolean complete = true;
     for (String suite : suites) {
       switch (suite) {
-        case "jmh" -> JmhSuite.of(brief).run(results, newJdk);
+        case "jmh" -> complete = JmhSuite.of(brief).run(results, newJdk);
         case "pipeline" -> PipelineSuite.of(brief).run(results);
+        case "growth" -> GrowthSuite.of(brief).run(results);
+        case "heap" -> HeapSuite.of(brief).run(results);
         default -> throw new IllegalStateException(suite);
       }
     }
+    return complete;
   }
 }

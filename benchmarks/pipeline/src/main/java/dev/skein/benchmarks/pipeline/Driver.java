@@ -16,6 +16,7 @@ import java.util.Locale;
  * of the load, queues as full as they get, and what is lost is counted over the whole run.
  */
 public final class Driver {
+  private static final int WARM_UP_RATE = 40_000;
   private static final Duration FLUSH = Duration.ofSeconds(15);
 
   private final Subject subject;
@@ -53,8 +54,8 @@ public final class Driver {
 
   private void atRates(String[] rates, double warmUp, double window) {
     // the first part faster than what is measured, so that little is left to compile later
-    load.run(4 * Double.parseDouble(rates[0]), warmUp / 2);
-    print("compiled", load.warmUp(Double.parseDouble(rates[0]), warmUp / 2) ? 1 : 0);
+    load.run(4 * WARM_UP_RATE, warmUp / 2);
+    print("compiled", load.warmUp(WARM_UP_RATE, warmUp / 2) ? 1 : 0);
     for (String rate : rates) {
       load.run(Double.parseDouble(rate), 0.5);
       settle();
@@ -68,13 +69,11 @@ public final class Driver {
     long dropped = subject.dropped();
     long bytes = sink.bytes();
     ProcessCpu cpu = ProcessCpu.now();
-    long threadCpu = Load.threadCpu();
-    long allocated = Load.allocated();
+    ThreadUse use = ThreadUse.now();
     long start = System.nanoTime();
     load.run(Double.parseDouble(rate), window);
     double seconds = (System.nanoTime() - start) / 1e9;
-    long allocatedInWindow = Load.allocated() - allocated;
-    long threadCpuInWindow = Load.threadCpu() - threadCpu;
+    ThreadUse used = ThreadUse.now().since(use);
     settle();
     ProcessCpu cpuAfter = ProcessCpu.now();
     String prefix = rate + ".";
@@ -85,8 +84,8 @@ public final class Driver {
     print(prefix + "dropped", dropped < 0 ? -1 : subject.dropped() - dropped);
     print(prefix + "cpu", cpuAfter.since(cpu));
     print(prefix + "gc-cpu", cpuAfter.gcSince(cpu));
-    print(prefix + "app-cpu", threadCpuInWindow);
-    print(prefix + "allocated", allocatedInWindow);
+    print(prefix + "app-cpu", used.cpuNanos());
+    print(prefix + "allocated", used.allocatedBytes());
   }
 
   private void flatOut(double warmUp, double window) {
@@ -94,11 +93,11 @@ public final class Driver {
     long offered = load.offered();
     long arrived = sink.spans();
     ProcessCpu cpu = ProcessCpu.now();
-    long allocated = Load.allocated();
+    ThreadUse use = ThreadUse.now();
     long start = System.nanoTime();
     load.run(Load.FLAT_OUT, window);
     double seconds = (System.nanoTime() - start) / 1e9;
-    long allocatedInWindow = Load.allocated() - allocated;
+    ThreadUse used = ThreadUse.now().since(use);
     long delivered = sink.spans() - arrived;
     long offeredInWindow = load.offered() - offered;
     ProcessCpu cpuAfter = ProcessCpu.now();
@@ -107,7 +106,7 @@ public final class Driver {
     print("delivered", delivered);
     print("cpu", cpuAfter.since(cpu));
     print("gc-cpu", cpuAfter.gcSince(cpu));
-    print("allocated", allocatedInWindow);
+    print("allocated", used.allocatedBytes());
     settle();
     print("total-offered", load.offered());
     print("total-delivered", sink.spans() - arrivedBefore);

@@ -1,28 +1,27 @@
 package dev.skein.benchmarks.pipeline;
 
-import com.sun.management.ThreadMXBean;
 import dev.skein.benchmarks.Exchanges;
 import dev.skein.benchmarks.Outgoing;
 import dev.skein.benchmarks.Subject;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Does hops on the calling thread, at a rate or as fast as it can. Not thread-safe.
  *
- * <p>At a rate it sleeps a millisecond between the hops that are due, which costs about as much as
- * being called by a server's selector and not a processor; the bare subject tells how much.
+ * <p>At a rate it sleeps between the hops that are due, a millisecond or as long as ten hops take
+ * to be due, which costs about as much as being called by a server's selector and not a processor;
+ * the bare subject tells how much.
  */
 final class Load {
   /** Faster than any subject. */
   static final double FLAT_OUT = Double.POSITIVE_INFINITY;
 
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final CompilationMXBean COMPILATION = ManagementFactory.getCompilationMXBean();
 
-  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final double TICK_NANOS = 1e6;
+  private static final int HOPS_PER_TICK = 10;
   private static final int HOPS_AT_ONCE = 64;
 
   /** A second in which the compilers worked less than this is one in which they were done. */
@@ -60,6 +59,7 @@ final class Load {
   }
 
   private void paced(double hopsPerNano, long nanos) {
+    long tick = (long) Math.max(TICK_NANOS, HOPS_PER_TICK / hopsPerNano);
     long start = System.nanoTime();
     long done = 0;
     long elapsed = 0;
@@ -69,7 +69,7 @@ final class Load {
       hops(now);
       done += now;
       if (due <= HOPS_AT_ONCE) {
-        LockSupport.parkNanos(TICK_NANOS);
+        LockSupport.parkNanos(tick);
       }
       elapsed = System.nanoTime() - start;
     }
@@ -97,15 +97,5 @@ final class Load {
       }
     }
     return false;
-  }
-
-  /** What the calling thread has allocated so far, in bytes. */
-  static long allocated() {
-    return THREADS.getCurrentThreadAllocatedBytes();
-  }
-
-  /** The CPU time of the calling thread so far, in nanoseconds. */
-  static long threadCpu() {
-    return THREADS.getCurrentThreadCpuTime();
   }
 }

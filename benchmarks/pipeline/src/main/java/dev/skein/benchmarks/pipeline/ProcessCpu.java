@@ -10,17 +10,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The CPU time of this process so far, by kind of thread. Immutable.
+ * The CPU time of a process so far, by kind of thread. Immutable.
  *
- * <p>On Linux it is read from {@code /proc/self/task}, in nanoseconds and thread by thread, so that
- * the time of the JIT compilers can be left out. Elsewhere there is one figure for everything, in
- * the resolution of the system, with the compilers in it: {@link #EXACT} is false then.
+ * <p>On Linux it is read from {@code /proc/<pid>/task}, in nanoseconds and thread by thread, so
+ * that the time of the JIT compilers can be left out. Elsewhere there is one figure for everything,
+ * in the resolution of the system, with the compilers in it: {@link #EXACT} is false then.
  */
 public final class ProcessCpu {
   /** Whether the compilers' time is known, and left out. */
   public static final boolean EXACT = Files.isReadable(Path.of("/proc/self/schedstat"));
-
-  private static final Path TASKS = Path.of("/proc/self/task");
 
   private enum Kind {
     COMPILER,
@@ -38,20 +36,33 @@ public final class ProcessCpu {
     this.process = process;
   }
 
-  /** The time until now. */
+  /** This process' time until now. */
   public static ProcessCpu now() {
     Map<String, Long> nanos = new HashMap<>();
     Map<String, Kind> kinds = new HashMap<>();
     if (EXACT) {
-      readTasks(nanos, kinds);
+      readTasks("self", nanos, kinds);
     }
     var system =
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     return new ProcessCpu(nanos, kinds, system);
   }
 
-  private static void readTasks(Map<String, Long> nanos, Map<String, Kind> kinds) {
-    try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
+  /**
+   * The time of another JVM until now; only where it is {@link #EXACT}.
+   *
+   * @throws IllegalStateException when there is no such process
+   */
+  public static ProcessCpu of(long pid) {
+    Map<String, Long> nanos = new HashMap<>();
+    Map<String, Kind> kinds = new HashMap<>();
+    readTasks(Long.toString(pid), nanos, kinds);
+    return new ProcessCpu(nanos, kinds, 0);
+  }
+
+  private static void readTasks(String process, Map<String, Long> nanos, Map<String, Kind> kinds) {
+    try (DirectoryStream<Path> tasks =
+        Files.newDirectoryStream(Path.of("/proc", process, "task"))) {
       for (Path task : tasks) {
         try {
           String id = task.getFileName().toString();
@@ -85,6 +96,11 @@ public final class ProcessCpu {
   /** What collecting garbage took; zero when it is not known. */
   public long gcSince(ProcessCpu earlier) {
     return since(earlier, Kind.GC);
+  }
+
+  /** What compiling took; zero when it is not known. */
+  public long compilingSince(ProcessCpu earlier) {
+    return since(earlier, Kind.COMPILER);
   }
 
   private long since(ProcessCpu earlier, Kind kind) {
