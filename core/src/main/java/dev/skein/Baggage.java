@@ -1,5 +1,6 @@
 package dev.skein;
 
+import dev.skein.internal.HeaderText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,29 +52,30 @@ public final class Baggage {
    * looked at.
    */
   public static Baggage parse(List<String> lines) {
-    String received = MemberList.join(lines, MAX_LENGTH);
-    int length = received.length();
-    if (length == 0) {
-      return EMPTY;
-    }
+    return parse(HeaderText.join(lines, MAX_LENGTH));
+  }
+
+  /** Reads the only {@code baggage} line of a request: see {@link #parse(List)}. */
+  public static Baggage parse(String line) {
+    int length = line.length();
     if (length > MAX_LENGTH) {
       // The member that goes beyond the limit is left out whole.
-      length = received.lastIndexOf(',', MAX_LENGTH);
+      length = line.lastIndexOf(',', MAX_LENGTH);
     }
-    MemberListBuilder members = new MemberListBuilder(received);
+    MemberListBuilder members = new MemberListBuilder(line);
     int seen = 0;
     for (int from = 0, to; from < length && seen < MAX_MEMBERS; from = to + 1) {
-      to = MemberList.indexOf(received, ',', from, length);
-      int start = MemberList.trimStart(received, from, to);
-      int end = MemberList.trimEnd(received, start, to);
+      to = HeaderText.indexOf(line, ',', from, length);
+      int start = HeaderText.skipBlanks(line, from, to);
+      int end = HeaderText.skipBlanksBackwards(line, start, to);
       if (start == end) {
         continue;
       }
       seen++;
-      if (BaggageFormat.isCanonical(received, start, end)) {
+      if (BaggageFormat.isCanonical(line, start, end)) {
         members.keep(from, start, end);
       } else {
-        String member = BaggageFormat.canonical(received, start, end);
+        String member = BaggageFormat.canonical(line, start, end);
         if (member != null) {
           members.replace(member);
         }
@@ -84,12 +86,12 @@ public final class Baggage {
 
   /** The value of a name, or null when there is none; the last one when it occurs repeatedly. */
   public @Nullable String get(String name) {
-    int last = MemberList.NOT_FOUND;
+    int last = HeaderText.NOT_FOUND;
     for (int start = find(name, 0); start >= 0; ) {
       last = start;
-      start = find(name, MemberList.end(text, start) + 1);
+      start = find(name, HeaderText.end(text, start) + 1);
     }
-    return last < 0 ? null : value(last, MemberList.end(text, last));
+    return last < 0 ? null : value(last, HeaderText.end(text, last));
   }
 
   /** This baggage with an entry without metadata: see {@link #put(String, String, String)}. */
@@ -108,7 +110,7 @@ public final class Baggage {
    * @return this baggage when the name is not of that form
    */
   public Baggage put(String name, String value, String metadata) {
-    if (name == null || value == null || !BaggageFormat.isToken(name, 0, name.length())) {
+    if (name == null || value == null || !HeaderText.isToken(name)) {
       return this;
     }
     Baggage rest = remove(name);
@@ -135,8 +137,8 @@ public final class Baggage {
     }
     MemberListBuilder members = new MemberListBuilder(text);
     for (int start = 0, end; start < text.length(); start = end + 1) {
-      end = MemberList.end(text, start);
-      if (!MemberList.isKeyAt(text, start, name)) {
+      end = HeaderText.end(text, start);
+      if (!HeaderText.isKeyAt(text, start, name)) {
         members.keep(start, start, end);
       }
     }
@@ -147,7 +149,7 @@ public final class Baggage {
   public List<Entry> entries() {
     List<Entry> entries = new ArrayList<>(size);
     for (int start = 0, end; start < text.length(); start = end + 1) {
-      end = MemberList.end(text, start);
+      end = HeaderText.end(text, start);
       entries.add(entry(start, end));
     }
     return List.copyOf(entries);
@@ -185,11 +187,11 @@ public final class Baggage {
   }
 
   private int find(String name, int from) {
-    return name == null ? MemberList.NOT_FOUND : MemberList.find(text, name, from);
+    return name == null ? HeaderText.NOT_FOUND : HeaderText.find(text, name, from);
   }
 
   private Entry entry(int start, int end) {
-    int valueEnd = MemberList.indexOf(text, ';', start, end);
+    int valueEnd = HeaderText.indexOf(text, ';', start, end);
     return new Entry(
         text.substring(start, text.indexOf('=', start)),
         value(start, end),
@@ -197,7 +199,7 @@ public final class Baggage {
   }
 
   private String value(int start, int end) {
-    int valueEnd = MemberList.indexOf(text, ';', start, end);
+    int valueEnd = HeaderText.indexOf(text, ';', start, end);
     return PercentCoding.decode(text, text.indexOf('=', start) + 1, valueEnd);
   }
 

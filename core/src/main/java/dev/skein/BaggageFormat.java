@@ -1,5 +1,6 @@
 package dev.skein;
 
+import dev.skein.internal.HeaderText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,25 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.w3.org/TR/baggage/#header-content">W3C Baggage, 3.3</a>
  */
 final class BaggageFormat {
-  private static final String NO_TOKEN_CHARS = "\"(),/:;<=>?@[\\]{}";
-
   private BaggageFormat() {}
-
-  /** Whether a range is a key: a token of RFC 7230, 3.2.6. */
-  static boolean isToken(String text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      if (c <= ' ' || c > '~' || NO_TOKEN_CHARS.indexOf(c) >= 0) {
-        return false;
-      }
-    }
-    return from < to;
-  }
 
   /** Whether a range is a member in canonical form. */
   static boolean isCanonical(String text, int from, int to) {
-    int equals = MemberList.indexOf(text, '=', from, to);
-    if (equals == to || !isToken(text, from, equals)) {
+    int equals = HeaderText.endOfRun(HeaderText.TOKEN, text, from, to);
+    if (equals == from || equals == to || text.charAt(equals) != '=') {
       return false;
     }
     for (int i = equals + 1; i < to; i++) {
@@ -40,7 +28,7 @@ final class BaggageFormat {
         }
         c = text.charAt(++i);
       }
-      if (!PercentCoding.isBaggageOctet(c)) {
+      if (!HeaderText.isA(HeaderText.BAGGAGE_OCTET, c)) {
         return false;
       }
     }
@@ -49,15 +37,15 @@ final class BaggageFormat {
 
   /** A received member in canonical form, or null when it is not valid. */
   static @Nullable String canonical(String text, int from, int to) {
-    int equals = MemberList.indexOf(text, '=', from, to);
-    int valueEnd = MemberList.indexOf(text, ';', equals, to);
+    int equals = HeaderText.indexOf(text, '=', from, to);
+    int valueEnd = HeaderText.indexOf(text, ';', equals, to);
     if (equals == to) {
       return null;
     }
     StringBuilder member = new StringBuilder(to - from);
-    member.append(text, from, MemberList.trimEnd(text, from, equals)).append('=');
-    int valueStart = MemberList.trimStart(text, equals + 1, valueEnd);
-    member.append(text, valueStart, MemberList.trimEnd(text, valueStart, valueEnd));
+    member.append(text, from, HeaderText.skipBlanksBackwards(text, from, equals)).append('=');
+    int valueStart = HeaderText.skipBlanks(text, equals + 1, valueEnd);
+    member.append(text, valueStart, HeaderText.skipBlanksBackwards(text, valueStart, valueEnd));
     appendProperties(member, text, valueEnd + 1, to, false);
     return isCanonical(member.toString(), 0, member.length()) ? member.toString() : null;
   }
@@ -70,17 +58,17 @@ final class BaggageFormat {
    */
   static void appendProperties(StringBuilder out, String text, int from, int to, boolean encode) {
     for (int start = from, end; start < to; start = end + 1) {
-      end = MemberList.indexOf(text, ';', start, to);
-      int equals = MemberList.indexOf(text, '=', start, end);
-      int keyStart = MemberList.trimStart(text, start, equals);
-      int keyEnd = MemberList.trimEnd(text, keyStart, equals);
+      end = HeaderText.indexOf(text, ';', start, to);
+      int equals = HeaderText.indexOf(text, '=', start, end);
+      int keyStart = HeaderText.skipBlanks(text, start, equals);
+      int keyEnd = HeaderText.skipBlanksBackwards(text, keyStart, equals);
       if (keyStart == keyEnd) {
         continue;
       }
       append(out.append(';'), text, keyStart, keyEnd, encode);
       if (equals < end) {
-        int valueStart = MemberList.trimStart(text, equals + 1, end);
-        int valueEnd = MemberList.trimEnd(text, valueStart, end);
+        int valueStart = HeaderText.skipBlanks(text, equals + 1, end);
+        int valueEnd = HeaderText.skipBlanksBackwards(text, valueStart, end);
         append(out.append('='), text, valueStart, valueEnd, encode);
       }
     }

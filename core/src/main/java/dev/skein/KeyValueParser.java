@@ -1,5 +1,6 @@
 package dev.skein;
 
+import dev.skein.internal.HeaderText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -76,11 +77,9 @@ final class KeyValueParser {
     if (name.isEmpty()) {
       return "a header has no name";
     }
-    for (int i = 0; i < name.length(); i++) {
-      if (!isToken(name.charAt(i))) {
-        // a name that is none may be half of a secret
-        return "a header's name has a character that names cannot have";
-      }
+    if (!HeaderText.isToken(name)) {
+      // a name that is none may be half of a secret
+      return "a header's name has a character that names cannot have";
     }
     if (RESERVED_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
       return "the header " + name + " is not for the user to set";
@@ -92,13 +91,6 @@ final class KeyValueParser {
       }
     }
     return null;
-  }
-
-  private static boolean isToken(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
   }
 
   /** The pairs, in their order; null when the text is not made of pairs. */

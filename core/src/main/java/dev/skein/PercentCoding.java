@@ -1,5 +1,6 @@
 package dev.skein;
 
+import dev.skein.internal.HeaderText;
 import java.nio.charset.StandardCharsets;
 
 /** Percent-coding of baggage values (W3C Baggage, 3.3.1.3; RFC 3986, 2.1). Never throws. */
@@ -12,11 +13,6 @@ final class PercentCoding {
 
   private PercentCoding() {}
 
-  /** Whether a char may stand in a value as it is. The percent sign may: it begins a coded byte. */
-  static boolean isBaggageOctet(char c) {
-    return c > ' ' && c <= '~' && c != '"' && c != ',' && c != ';' && c != '\\';
-  }
-
   /**
    * Appends a range of any text in coded form. An unpaired surrogate becomes U+FFFD.
    *
@@ -25,38 +21,22 @@ final class PercentCoding {
   static void encode(StringBuilder out, String text, int from, int to, boolean keepPercent) {
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
-      if (isBaggageOctet(c) && (keepPercent || c != '%')) {
+      if (HeaderText.isA(HeaderText.BAGGAGE_OCTET, c) && (keepPercent || c != '%')) {
         out.append(c);
-      } else if (Character.isHighSurrogate(c)
-          && i + 1 < to
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        encode(out, Character.toCodePoint(c, text.charAt(++i)));
       } else {
-        encode(out, Character.isSurrogate(c) ? REPLACEMENT : c);
+        int codePoint = text.codePointAt(i);
+        if (Character.isSupplementaryCodePoint(codePoint) && i + 1 < to) {
+          i++;
+        } else if (Character.isSurrogate(c)) {
+          codePoint = REPLACEMENT;
+        }
+        for (byte b : Character.toString(codePoint).getBytes(StandardCharsets.UTF_8)) {
+          out.append('%')
+              .append(HEX_DIGITS.charAt((b >> 4) & 0xF))
+              .append(HEX_DIGITS.charAt(b & 0xF));
+        }
       }
     }
-  }
-
-  private static void encode(StringBuilder out, int codePoint) {
-    if (codePoint < 0x80) {
-      appendByte(out, codePoint);
-    } else if (codePoint < 0x800) {
-      appendByte(out, 0xC0 | (codePoint >> 6));
-      appendByte(out, 0x80 | (codePoint & 0x3F));
-    } else {
-      if (codePoint < 0x10000) {
-        appendByte(out, 0xE0 | (codePoint >> 12));
-      } else {
-        appendByte(out, 0xF0 | (codePoint >> 18));
-        appendByte(out, 0x80 | ((codePoint >> 12) & 0x3F));
-      }
-      appendByte(out, 0x80 | ((codePoint >> 6) & 0x3F));
-      appendByte(out, 0x80 | (codePoint & 0x3F));
-    }
-  }
-
-  private static void appendByte(StringBuilder out, int value) {
-    out.append('%').append(HEX_DIGITS.charAt(value >> 4)).append(HEX_DIGITS.charAt(value & 0xF));
   }
 
   /**
@@ -64,7 +44,7 @@ final class PercentCoding {
    * two hexadecimal digits behind it, become U+FFFD.
    */
   static String decode(String coded, int from, int to) {
-    int percent = MemberList.indexOf(coded, '%', from, to);
+    int percent = HeaderText.indexOf(coded, '%', from, to);
     if (percent == to) {
       return coded.substring(from, to);
     }

@@ -1,5 +1,6 @@
 package dev.skein;
 
+import dev.skein.internal.HeaderText;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -56,28 +57,42 @@ public final class TraceState {
    * @return {@link #empty()} when any member is invalid or there are too many: all or nothing
    */
   public static TraceState parse(List<String> lines) {
-    String received = MemberList.join(lines, MAX_RECEIVED_LENGTH);
-    if (received.isEmpty() || received.length() > MAX_RECEIVED_LENGTH) {
+    return parse(HeaderText.join(lines, MAX_RECEIVED_LENGTH));
+  }
+
+  /** Reads the only {@code tracestate} line of a request: see {@link #parse(List)}. */
+  public static TraceState parse(String line) {
+    int length = line.length();
+    if (length > MAX_RECEIVED_LENGTH) {
       return EMPTY;
     }
-    MemberListBuilder members = new MemberListBuilder(received);
+    MemberListBuilder members = new MemberListBuilder(line);
+    long keys = 0;
     int seen = 0;
-    for (int from = 0, to; from <= received.length(); from = to + 1) {
-      to = MemberList.end(received, from);
-      int start = MemberList.trimStart(received, from, to);
-      int end = MemberList.trimEnd(received, start, to);
-      if (start == end) {
+    for (int from = 0, to; from < length; from = to + 1) {
+      int start = HeaderText.skipBlanks(line, from, length);
+      if (start == length || line.charAt(start) == ',') {
+        to = start;
         continue;
       }
-      int equals = MemberList.indexOf(received, '=', start, end);
+      int equals = keyEnd(line, start, length);
       if (++seen > MAX_MEMBERS
-          || !isKey(received, start, equals)
-          || !isValue(received, equals + 1, end)) {
+          || equals == start
+          || equals == length
+          || line.charAt(equals) != '=') {
         return EMPTY;
       }
-      if (!isRepeated(received, start, equals)) {
+      int end = valueEnd(line, equals + 1, length);
+      to = HeaderText.skipBlanks(line, end, length);
+      if (end == equals + 1 || (to < length && line.charAt(to) != ',')) {
+        return EMPTY;
+      }
+      // Most keys differ from all others in what is cheap to compare; the others are looked for.
+      long key = 1L << hash(line, start, equals);
+      if ((keys & key) == 0 || !isRepeated(line, start, equals)) {
         members.keep(from, start, end);
       }
+      keys |= key;
     }
     return fitted(members.text(), members.size());
   }
@@ -85,7 +100,7 @@ public final class TraceState {
   /** The value of a key, or null when there is none. */
   public @Nullable String get(String key) {
     int start = find(key);
-    return start < 0 ? null : text.substring(start + key.length() + 1, MemberList.end(text, start));
+    return start < 0 ? null : text.substring(start + key.length() + 1, HeaderText.end(text, start));
   }
 
   /**
@@ -100,8 +115,10 @@ public final class TraceState {
   public TraceState put(String key, String value) {
     if (key == null
         || value == null
-        || !isKey(key, 0, key.length())
-        || !isValue(value, 0, value.length())) {
+        || key.isEmpty()
+        || keyEnd(key, 0, key.length()) < key.length()
+        || value.isEmpty()
+        || valueEnd(value, 0, value.length()) < value.length()) {
       return this;
     }
     TraceState rest = remove(key);
@@ -133,7 +150,7 @@ public final class TraceState {
   /** Hands each key and value to a consumer, from left to right. */
   public void forEach(BiConsumer<String, String> consumer) {
     for (int start = 0, end; start < text.length(); start = end + 1) {
-      end = MemberList.end(text, start);
+      end = HeaderText.end(text, start);
       int equals = text.indexOf('=', start);
       consumer.accept(text.substring(start, equals), text.substring(equals + 1, end));
     }
@@ -161,11 +178,11 @@ public final class TraceState {
   }
 
   private int find(String key) {
-    return key == null ? MemberList.NOT_FOUND : MemberList.find(text, key, 0);
+    return key == null ? HeaderText.NOT_FOUND : HeaderText.find(text, key, 0);
   }
 
   private TraceState removeAt(int start) {
-    return size == 1 ? EMPTY : new TraceState(MemberList.without(text, start), size - 1);
+    return size == 1 ? EMPTY : new TraceState(HeaderText.without(text, start), size - 1);
   }
 
   /** A canonical list, without the members that {@link #MAX_LENGTH} has no room for. */
@@ -190,11 +207,17 @@ public final class TraceState {
     return new TraceState(kept.toString(), left);
   }
 
+  /** A number from 0 to 63. */
+  private static int hash(String text, int start, int end) {
+    int last = text.charAt(end - 1) + 31 * text.charAt(Math.max(start, end - 2));
+    return (((last * 31 + text.charAt(start)) * 31 + end - start) * 0x9E3779B9) >>> 26;
+  }
+
   /** Whether a member further left has the same key. */
   private static boolean isRepeated(String received, int keyStart, int keyEnd) {
     int length = keyEnd + 1 - keyStart;
-    for (int from = 0; from < keyStart; from = MemberList.end(received, from) + 1) {
-      int start = MemberList.trimStart(received, from, keyStart);
+    for (int from = 0; from < keyStart; from = HeaderText.end(received, from) + 1) {
+      int start = HeaderText.skipBlanks(received, from, keyStart);
       if (start < keyStart && received.regionMatches(start, received, keyStart, length)) {
         return true;
       }
@@ -202,33 +225,19 @@ public final class TraceState {
     return false;
   }
 
-  private static boolean isKey(String text, int start, int end) {
-    if (start == end || end - start > MAX_KEY_LENGTH || !isLetterOrDigit(text.charAt(start))) {
-      return false;
-    }
-    for (int i = start + 1; i < end; i++) {
-      char c = text.charAt(i);
-      if (!isLetterOrDigit(c) && c != '_' && c != '-' && c != '*' && c != '/' && c != '@') {
-        return false;
-      }
-    }
-    return true;
+  /** Where the key that starts here ends; its start when there is none, or one too long. */
+  private static int keyEnd(String text, int start, int limit) {
+    int end =
+        HeaderText.isA(HeaderText.STATE_KEY_START, text.charAt(start))
+            ? HeaderText.endOfRun(HeaderText.STATE_KEY, text, start + 1, limit)
+            : start;
+    return end - start > MAX_KEY_LENGTH ? start : end;
   }
 
-  private static boolean isLetterOrDigit(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-  }
-
-  private static boolean isValue(String text, int start, int end) {
-    if (start >= end || end - start > MAX_VALUE_LENGTH || text.charAt(end - 1) == ' ') {
-      return false;
-    }
-    for (int i = start; i < end; i++) {
-      char c = text.charAt(i);
-      if (c < ' ' || c > '~' || c == ',' || c == '=') {
-        return false;
-      }
-    }
-    return true;
+  /** Where the value that starts here ends; its start when there is none, or one too long. */
+  private static int valueEnd(String text, int start, int limit) {
+    int run = HeaderText.endOfRun(HeaderText.STATE_VALUE, text, start, limit);
+    int end = HeaderText.skipBlanksBackwards(text, start, run);
+    return end - start > MAX_VALUE_LENGTH ? start : end;
   }
 }

@@ -21,8 +21,14 @@ final class BaggagePropagator implements Propagator {
   @Override
   public <C> Context extract(Context base, C carrier, Getter<C> getter) {
     try {
-      List<String> lines = getter.getAll(carrier, BAGGAGE);
-      Baggage baggage = lines == null ? Baggage.empty() : Baggage.parse(lines);
+      String line = getter.getOne(carrier, BAGGAGE);
+      if (line == null) {
+        return base;
+      }
+      Baggage baggage =
+          line.equals(Getter.SEVERAL)
+              ? Baggage.parse(getter.getAll(carrier, BAGGAGE))
+              : Baggage.parse(line);
       return baggage.isEmpty() ? base : base.with(baggage);
     } catch (Throwable e) {
       BrokenCarrier.report("reading " + BAGGAGE, e);

@@ -8,23 +8,27 @@ import java.util.Set;
 /** Several propagators one after the other. */
 final class CompositePropagator implements Propagator {
   static final Propagator NOOP = new CompositePropagator(List.of());
-  static final Propagator W3C =
-      new CompositePropagator(List.of(TraceContextPropagator.INSTANCE, BaggagePropagator.INSTANCE));
 
   private final Propagator[] propagators;
   private final List<String> fields;
 
   private CompositePropagator(List<Propagator> propagators) {
-    this.propagators = propagators.toArray(Propagator[]::new);
+    this.propagators = propagators.toArray(new Propagator[0]);
     Set<String> names = new LinkedHashSet<>();
-    propagators.forEach(propagator -> names.addAll(propagator.fields()));
+    for (Propagator propagator : propagators) {
+      names.addAll(propagator.fields());
+    }
     this.fields = List.copyOf(names);
   }
 
   static Propagator of(List<Propagator> propagators) {
-    return propagators.isEmpty()
-        ? NOOP
-        : new CompositePropagator(List.copyOf(new LinkedHashSet<>(propagators)));
+    List<Propagator> distinct = List.copyOf(new LinkedHashSet<>(propagators));
+    if (distinct.isEmpty()) {
+      return NOOP;
+    }
+    return distinct.equals(W3cPropagator.PARTS)
+        ? W3cPropagator.INSTANCE
+        : new CompositePropagator(distinct);
   }
 
   @Override

@@ -23,7 +23,7 @@ public interface Propagator {
 
   /** {@link #traceContext()} and {@link #baggage()}: the default. */
   static Propagator w3c() {
-    return CompositePropagator.W3C;
+    return W3cPropagator.INSTANCE;
   }
 
   /**

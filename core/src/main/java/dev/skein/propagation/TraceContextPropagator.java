@@ -23,13 +23,13 @@ final class TraceContextPropagator implements Propagator {
   @Override
   public <C> Context extract(Context base, C carrier, Getter<C> getter) {
     try {
-      List<String> lines = getter.getAll(carrier, TRACEPARENT);
-      // Nobody can tell which of two is right: both are ignored.
-      if (lines == null || lines.size() != 1) {
+      // Nobody can tell which of several lines is right: what stands for them is not valid.
+      String line = getter.getOne(carrier, TRACEPARENT);
+      if (line == null) {
         return base;
       }
-      SpanContext parent = TraceParent.parse(lines.get(0));
-      return parent.isValid() ? base.with(withTraceState(parent, carrier, getter)) : base;
+      SpanContext parent = TraceParent.parse(line, carrier, getter);
+      return parent.isValid() ? base.with(parent) : base;
     } catch (Throwable e) {
       BrokenCarrier.report("reading " + TRACEPARENT, e);
       return base;
@@ -37,21 +37,18 @@ final class TraceContextPropagator implements Propagator {
   }
 
   /** A trace state that cannot be read does not affect the parent. */
-  private static <C> SpanContext withTraceState(SpanContext parent, C carrier, Getter<C> getter) {
+  static <C> TraceState traceState(C carrier, Getter<C> getter) {
     try {
-      List<String> lines = getter.getAll(carrier, TRACESTATE);
-      TraceState state = lines == null ? TraceState.empty() : TraceState.parse(lines);
-      return state.isEmpty()
-          ? parent
-          : SpanContext.remote(
-              parent.traceIdHigh(),
-              parent.traceIdLow(),
-              parent.spanIdAsLong(),
-              parent.flags(),
-              state);
+      String line = getter.getOne(carrier, TRACESTATE);
+      if (line == null) {
+        return TraceState.empty();
+      }
+      return line.equals(Getter.SEVERAL)
+          ? TraceState.parse(getter.getAll(carrier, TRACESTATE))
+          : TraceState.parse(line);
     } catch (Throwable e) {
       BrokenCarrier.report("reading " + TRACESTATE, e);
-      return parent;
+      return TraceState.empty();
     }
   }
 

@@ -1,10 +1,8 @@
 package dev.skein.propagation;
 
 import dev.skein.SpanContext;
-import dev.skein.TraceState;
+import dev.skein.internal.HeaderText;
 import dev.skein.internal.Hex;
-import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The value of the {@code traceparent} header: {@code version-traceid-parentid-flags}, in lowercase
@@ -14,15 +12,14 @@ import org.jspecify.annotations.Nullable;
  *     2, 3.2</a>
  */
 final class TraceParent {
-  private static final int VERSION_START = 0;
-  private static final int VERSION_END = VERSION_START + 2;
-  private static final int TRACE_ID_START = VERSION_END + 1;
-  private static final int TRACE_ID_MIDDLE = TRACE_ID_START + 16;
-  private static final int TRACE_ID_END = TRACE_ID_MIDDLE + 16;
-  private static final int PARENT_ID_START = TRACE_ID_END + 1;
-  private static final int PARENT_ID_END = PARENT_ID_START + 16;
-  private static final int FLAGS_START = PARENT_ID_END + 1;
-  private static final int FLAGS_END = FLAGS_START + 2;
+  private static final int VERSION = 0;
+  private static final int VERSION_END = VERSION + 2;
+  private static final int TRACE_ID = VERSION_END + 1;
+  private static final int TRACE_ID_END = TRACE_ID + 32;
+  private static final int PARENT_ID = TRACE_ID_END + 1;
+  private static final int PARENT_ID_END = PARENT_ID + 16;
+  private static final int FLAGS = PARENT_ID_END + 1;
+  private static final int LENGTH = FLAGS + 2;
 
   private static final int FORBIDDEN_VERSION = 0xff;
   private static final byte OWN_VERSION = 0;
@@ -30,103 +27,65 @@ final class TraceParent {
   private TraceParent() {}
 
   /**
-   * The remote span that a header value names, with an empty trace state. White space around the
-   * value is ignored. Of a later version the fields known today are read.
+   * The remote span that a header value names. White space around the value is ignored. Of a later
+   * version the fields known today are read. The trace state is asked for only when the value is
+   * valid.
    *
    * @return {@link SpanContext#invalid()} when the value is not valid
    */
-  static SpanContext parse(@Nullable String value) {
-    int start = value == null ? 0 : skipWhitespace(value);
-    if (value == null || !isWellFormed(value, start)) {
+  static <C> SpanContext parse(String value, C carrier, Getter<C> getter) {
+    int start = HeaderText.skipBlanks(value, 0, value.length());
+    if (value.length() - start < LENGTH) {
+      return SpanContext.invalid();
+    }
+    int version = Hex.parse2(value, start + VERSION);
+    long a = Hex.parse8(value, start + TRACE_ID);
+    long b = Hex.parse8(value, start + TRACE_ID + 8);
+    long c = Hex.parse8(value, start + TRACE_ID + 16);
+    long d = Hex.parse8(value, start + TRACE_ID + 24);
+    long e = Hex.parse8(value, start + PARENT_ID);
+    long f = Hex.parse8(value, start + PARENT_ID + 8);
+    int flags = Hex.parse2(value, start + FLAGS);
+    int notDashes =
+        (value.charAt(start + VERSION_END) ^ '-')
+            | (value.charAt(start + TRACE_ID_END) ^ '-')
+            | (value.charAt(start + PARENT_ID_END) ^ '-');
+    // Each is negative when it is wrong, and a valid id is not zero: one branch for all chars.
+    if ((version | a | b | c | d | e | f | flags | -notDashes) < 0
+        || (a | b | c | d) == 0
+        || (e | f) == 0
+        || !isEnd(value, start + LENGTH, version)) {
       return SpanContext.invalid();
     }
     return SpanContext.remote(
-        number(value, start + TRACE_ID_START, start + TRACE_ID_MIDDLE),
-        number(value, start + TRACE_ID_MIDDLE, start + TRACE_ID_END),
-        number(value, start + PARENT_ID_START, start + PARENT_ID_END),
-        (byte) number(value, start + FLAGS_START, start + FLAGS_END),
-        TraceState.empty());
+        (a << 32) | b,
+        (c << 32) | d,
+        (e << 32) | f,
+        (byte) flags,
+        TraceContextPropagator.traceState(carrier, getter));
+  }
+
+  /** Whether the known fields may end here: later versions, and only they, may append more. */
+  private static boolean isEnd(String value, int end, int version) {
+    int length = value.length();
+    if (version == FORBIDDEN_VERSION) {
+      return false;
+    }
+    return HeaderText.skipBlanks(value, end, length) == length
+        || (version != OWN_VERSION && value.charAt(end) == '-');
   }
 
   /** The header value for the children of a span, in version 00. */
   static String format(SpanContext parent) {
-    byte[] value = new byte[FLAGS_END];
-    Hex.write(OWN_VERSION, value, VERSION_START);
-    value[VERSION_END] = '-';
-    Hex.write(parent.traceIdHigh(), value, TRACE_ID_START);
-    Hex.write(parent.traceIdLow(), value, TRACE_ID_MIDDLE);
-    value[TRACE_ID_END] = '-';
-    Hex.write(parent.spanIdAsLong(), value, PARENT_ID_START);
-    value[PARENT_ID_END] = '-';
-    Hex.write(parent.flags(), value, FLAGS_START);
-    return new String(value, StandardCharsets.ISO_8859_1);
-  }
-
-  private static boolean isWellFormed(String value, int start) {
-    return value.length() - start >= FLAGS_END
-        && isField(value, start + VERSION_START, start + VERSION_END)
-        && isField(value, start + TRACE_ID_START, start + TRACE_ID_END)
-        && isField(value, start + PARENT_ID_START, start + PARENT_ID_END)
-        && isHex(value, start + FLAGS_START, start + FLAGS_END)
-        && isEnd(value, start + FLAGS_END, number(value, start, start + VERSION_END));
-  }
-
-  /** Whether a range holds digits and a dash follows. */
-  private static boolean isField(String value, int from, int to) {
-    return isHex(value, from, to) && value.charAt(to) == '-';
-  }
-
-  private static boolean isHex(String value, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (digit(value.charAt(i)) < 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Whether the known fields may end here: later versions, and only they, may append more. */
-  private static boolean isEnd(String value, int end, long version) {
-    if (version == FORBIDDEN_VERSION) {
-      return false;
-    }
-    if (version != OWN_VERSION && end < value.length() && value.charAt(end) == '-') {
-      return true;
-    }
-    for (int i = end; i < value.length(); i++) {
-      if (!isWhitespace(value.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static int skipWhitespace(String value) {
-    int start = 0;
-    while (start < value.length() && isWhitespace(value.charAt(start))) {
-      start++;
-    }
-    return start;
-  }
-
-  private static boolean isWhitespace(char c) {
-    return c == ' ' || c == '\t';
-  }
-
-  /** The number that a range of checked digits stands for. */
-  private static long number(String value, int from, int to) {
-    long number = 0;
-    for (int i = from; i < to; i++) {
-      number = (number << 4) | digit(value.charAt(i));
-    }
-    return number;
-  }
-
-  /** Uppercase is not a digit: the specification knows lowercase only. */
-  private static int digit(char c) {
-    if (c >= '0' && c <= '9') {
-      return c - '0';
-    }
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    return Hex.take()
+        .put(VERSION, OWN_VERSION)
+        .put(VERSION_END, '-')
+        .put(TRACE_ID, parent.traceIdHigh())
+        .put(TRACE_ID + 16, parent.traceIdLow())
+        .put(TRACE_ID_END, '-')
+        .put(PARENT_ID, parent.spanIdAsLong())
+        .put(PARENT_ID_END, '-')
+        .put(FLAGS, parent.flags())
+        .finish(LENGTH);
   }
 }

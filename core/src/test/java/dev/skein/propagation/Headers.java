@@ -1,6 +1,9 @@
 package dev.skein.propagation;
 
+import dev.skein.Context;
+import dev.skein.SpanContext;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +15,17 @@ final class Headers {
 
   private final Map<String, List<String>> lines = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final List<String> written = new ArrayList<>();
+
+  /** What a request with a single header brings. */
+  static SpanContext traceParent(String value) {
+    return Propagator.traceContext()
+        .extract(Context.root(), value, Headers::onlyTraceParent)
+        .spanContext();
+  }
+
+  private static List<String> onlyTraceParent(String value, String name) {
+    return name.equals("traceparent") ? Collections.singletonList(value) : List.of();
+  }
 
   Headers add(String name, String value) {
     lines.computeIfAbsent(name, any -> new ArrayList<>()).add(value);

@@ -135,7 +135,7 @@ class PropagationCostTest {
           Baggage baggage = Baggage.parse(lines);
           baggage.entries();
           baggage.get("none");
-          TraceParent.parse(lines.isEmpty() ? null : lines.get(0));
+          Headers.traceParent(lines.isEmpty() ? null : lines.get(0));
         };
     parseAll.run();
     long before = THREADS.getCurrentThreadAllocatedBytes();

@@ -17,7 +17,7 @@ class TraceParentTest {
 
   @Test
   void parse_readsEveryField() {
-    SpanContext parent = TraceParent.parse(VALID);
+    SpanContext parent = Headers.traceParent(VALID);
 
     assertThat(parent.traceId()).isEqualTo(TRACE_ID);
     assertThat(parent.spanId()).isEqualTo(PARENT_ID);
@@ -30,7 +30,7 @@ class TraceParentTest {
   @Test
   void parse_readsIdsAboveTheSignedRange() {
     SpanContext parent =
-        TraceParent.parse("00-ffffffffffffffff8000000000000001-fedcba9876543210-00");
+        Headers.traceParent("00-ffffffffffffffff8000000000000001-fedcba9876543210-00");
 
     assertThat(parent.traceIdHigh()).isEqualTo(-1L);
     assertThat(parent.traceIdLow()).isEqualTo(Long.MIN_VALUE + 1);
@@ -44,7 +44,7 @@ class TraceParentTest {
         "00000000000000000000000000000001",
       })
   void parse_traceIdWithOneHalfZero_isValid(String traceId) {
-    assertThat(TraceParent.parse("00-" + traceId + "-" + PARENT_ID + "-01").traceId())
+    assertThat(Headers.traceParent("00-" + traceId + "-" + PARENT_ID + "-01").traceId())
         .isEqualTo(traceId);
   }
 
@@ -119,7 +119,7 @@ class TraceParentTest {
         "00 -" + TRACE_ID + "-" + PARENT_ID + "-01",
       })
   void parse_invalidValue_isIgnored(String value) {
-    assertThat(TraceParent.parse(value)).isSameAs(SpanContext.invalid());
+    assertThat(Headers.traceParent(value)).isSameAs(SpanContext.invalid());
   }
 
   @ParameterizedTest
@@ -133,7 +133,7 @@ class TraceParentTest {
         "cc-" + TRACE_ID + "-" + PARENT_ID + "-01 \t",
       })
   void parse_laterVersion_readsTheFieldsKnownToday(String value) {
-    assertThat(TraceParent.format(TraceParent.parse(value))).isEqualTo(VALID);
+    assertThat(TraceParent.format(Headers.traceParent(value))).isEqualTo(VALID);
   }
 
   @ParameterizedTest
@@ -148,7 +148,7 @@ class TraceParentTest {
         "cc-00000000000000000000000000000000-" + PARENT_ID + "-01-x",
       })
   void parse_laterVersionOfAnotherForm_isIgnored(String value) {
-    assertThat(TraceParent.parse(value)).isSameAs(SpanContext.invalid());
+    assertThat(Headers.traceParent(value)).isSameAs(SpanContext.invalid());
   }
 
   @ParameterizedTest
@@ -164,7 +164,7 @@ class TraceParentTest {
   })
   void flags_areBitsAndUnknownOnesAreNotPassedOn(
       String flags, boolean sampled, boolean random, String sent) {
-    SpanContext parent = TraceParent.parse("00-" + TRACE_ID + "-" + PARENT_ID + "-" + flags);
+    SpanContext parent = Headers.traceParent("00-" + TRACE_ID + "-" + PARENT_ID + "-" + flags);
 
     assertThat(parent.isSampled()).isEqualTo(sampled);
     assertThat(parent.isRandom()).isEqualTo(random);
@@ -174,9 +174,9 @@ class TraceParentTest {
   @ParameterizedTest
   @ValueSource(strings = {" ", "\t", "\t \t"})
   void parse_optionalWhiteSpaceAround_isTrimmed(String space) {
-    assertThat(TraceParent.parse(space + VALID).isValid()).isTrue();
-    assertThat(TraceParent.parse(VALID + space).isValid()).isTrue();
-    assertThat(TraceParent.parse(space + VALID + space).traceId()).isEqualTo(TRACE_ID);
+    assertThat(Headers.traceParent(space + VALID).isValid()).isTrue();
+    assertThat(Headers.traceParent(VALID + space).isValid()).isTrue();
+    assertThat(Headers.traceParent(space + VALID + space).traceId()).isEqualTo(TRACE_ID);
   }
 
   @Test
