@@ -1,5 +1,6 @@
 package dev.skein.benchmarks.http;
 
+import dev.skein.benchmarks.pipeline.ProcessCpu;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
@@ -122,7 +123,7 @@ final class Application implements AutoCloseable {
     return startSeconds;
   }
 
-  ProcessCpu cpu() throws IOException {
+  ProcessCpu cpu() {
     return ProcessCpu.of(process.pid());
   }
 

@@ -1,6 +1,9 @@
 package dev.skein.benchmarks.http;
 
+import dev.skein.benchmarks.pipeline.ProcessCpu;
+import dev.skein.benchmarks.pipeline.Sink;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -9,10 +12,10 @@ import java.util.concurrent.locks.LockSupport;
  *
  * @param subject what is measured
  * @param application the running process
- * @param sink where its spans arrive
- * @param sender its name there
+ * @param sink where its spans arrive, and nobody else's; in this process, so that it takes nothing
+ *     of what is measured
  */
-record Load(Subject subject, Application application, SpanSink sink, String sender) {
+record Load(Subject subject, Application application, Sink sink) implements AutoCloseable {
   /** Longer than the second for which spans wait by default. */
   private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(2_500);
 
@@ -41,17 +44,28 @@ record Load(Subject subject, Application application, SpanSink sink, String send
     }
   }
 
-  /**
-   * Runs wrk against a path, then waits for the spans.
-   *
-   * @param spansPerRequest how many are expected of a subject that traces
-   */
-  Round round(String path, int seconds, boolean traceparent, int spansPerRequest)
-      throws IOException, InterruptedException {
-    long spansBefore = sink.spans(sender);
+  /** Starts an application, and what takes its spans. */
+  static Load start(
+      Framework framework, Subject subject, Options options, List<String> jvm, Stub stub)
+      throws IOException {
+    Sink sink = Sink.start();
+    try {
+      Application.Settings settings =
+          new Application.Settings(
+              options.java(), options.http(), jvm, sink.uri().toString(), stub.port());
+      return new Load(subject, Application.start(framework, subject, settings), sink);
+    } catch (IOException | RuntimeException e) {
+      sink.close();
+      throw e;
+    }
+  }
+
+  /** Runs wrk, then waits for the spans. */
+  Round round(Wrk.Request request, int seconds) throws IOException, InterruptedException {
+    long spansBefore = sink.spans();
     ProcessCpu before = application.cpu();
-    Wrk wrk = Wrk.run(application.url(path), seconds, traceparent);
-    long expected = subject.traces() ? wrk.requests() * spansPerRequest : 0;
+    Wrk wrk = Wrk.run(application.url(request.path()), request, seconds);
+    long expected = subject.traces() ? wrk.requests() * request.spans() : 0;
     long spans = arrived(spansBefore, expected);
     ProcessCpu after = application.cpu();
     return new Round(
@@ -65,16 +79,23 @@ record Load(Subject subject, Application application, SpanSink sink, String send
 
   /** Waits until all spans are there, or no more come; says how many there are. */
   private long arrived(long before, long expected) {
-    long spans = sink.spans(sender) - before;
+    long spans = sink.spans() - before;
     long quietSince = System.nanoTime();
     while (spans < expected && System.nanoTime() - quietSince < QUIET) {
       LockSupport.parkNanos(PAUSE);
-      long now = sink.spans(sender) - before;
+      long now = sink.spans() - before;
       if (now != spans) {
         spans = now;
         quietSince = System.nanoTime();
       }
     }
     return spans;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (sink) {
+      application.close();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.skein.benchmarks.http;
 
+import dev.skein.benchmarks.Results;
 import java.util.List;
 
 /** Measures the applications; see {@link Options}. */
@@ -8,9 +9,23 @@ public final class Main {
 
   public static void main(String[] args) throws Exception {
     Options options = Options.parse(args);
-    for (Framework framework : options.frameworks()) {
-      System.out.println(framework.id());
-      print(new HttpBenchmark(options).run(framework));
+    if (options.suites().contains(HttpFigures.SUITE)) {
+      try (Results results = Results.open(options.results(), HttpFigures.SUITE)) {
+        for (Framework framework : options.frameworks()) {
+          Versions.add(results, HttpFigures.SUITE, options, framework);
+          List<Measured> measured = new HttpBenchmark(options).run(framework);
+          new HttpFigures(framework, options).add(results, measured);
+          print(measured);
+        }
+      }
+    }
+    if (options.suites().contains(StartupBenchmark.SUITE)) {
+      try (Results results = Results.open(options.results(), StartupBenchmark.SUITE)) {
+        for (Framework framework : options.frameworks()) {
+          Versions.add(results, StartupBenchmark.SUITE, options, framework);
+          new StartupBenchmark(options, results).run(framework);
+        }
+      }
     }
   }
 

@@ -13,19 +13,37 @@ import java.util.regex.Pattern;
  * @param seconds for which it ran
  */
 record Wrk(long requests, double seconds) {
-  /** In a mesh the caller is traced, too. The flag says that it is recorded. */
-  private static final String TRACEPARENT =
-      "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-
   private static final Pattern SUMMARY =
       Pattern.compile("(\\d+) requests in (\\d+(?:\\.\\d+)?)(us|ms|s|m)\\b");
 
-  /** Loads one URL with one thread and sixteen connections, as fast as it answers. */
-  static Wrk run(String url, int seconds, boolean traceparent)
+  /**
+   * What is requested, as fast as it is answered, by one thread.
+   *
+   * @param path of the URL
+   * @param traceparent whether the caller is traced, too, and recorded: the normal case in a mesh
+   * @param connections how many requests are on their way
+   */
+  record Request(String path, boolean traceparent, int connections) {
+    private String header() {
+      return traceparent
+          ? "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+          : "accept: text/plain";
+    }
+
+    /** A request of the second route has a client span, too. */
+    int spans() {
+      return path.startsWith("/relay/") ? 2 : 1;
+    }
+  }
+
+  /** Loads one URL. */
+  static Wrk run(String url, Request request, int seconds)
       throws IOException, InterruptedException {
-    String header = traceparent ? TRACEPARENT : "accept: text/plain";
+    String connections = "-c" + request.connections();
     Process process =
-        new ProcessBuilder(List.of("wrk", "-t1", "-c16", "-d" + seconds + "s", "-H", header, url))
+        new ProcessBuilder(
+                List.of(
+                    "wrk", "-t1", connections, "-d" + seconds + "s", "-H", request.header(), url))
             .redirectErrorStream(true)
             .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
