@@ -1,31 +1,38 @@
 package dev.skein.http;
 
+import dev.skein.internal.HeaderText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The host and port of {@code host:port}, as found in a {@code Host} header or a URL.
- *
- * @param host without brackets
- * @param port {@link #NO_PORT} when none was given, {@link #BAD_PORT} when it is no port
+ * The host and port of {@code host:port}, as found in a {@code Host} header or a URL. Immutable.
  */
-record Authority(String host, int port) {
-  static final int NO_PORT = -1;
-  static final int BAD_PORT = 0;
+final class Authority {
+  private static final int NO_PORT = -1;
+  private static final int BAD_PORT = 0;
 
   private static final int MAX_HOST_LENGTH = 255;
+  private static final int MAX_LENGTH = MAX_HOST_LENGTH + ":65535".length();
   private static final int MAX_PORT = 65_535;
 
-  /** Reads a whole text; null when it has no usable host. */
-  static @Nullable Authority parse(@Nullable String text) {
-    return text == null ? null : parse(text, 0, text.length());
+  /** What it was read from, to be recognised; empty when that is not worth keeping. */
+  private final String source;
+
+  private final String host;
+  private final int port;
+
+  private Authority(String source, String host, int port) {
+    this.source = source;
+    this.host = host;
+    this.port = port;
   }
 
-  /** Reads a part of a text, in which a user and password are skipped. */
+  /** Reads a part of a text, in which a user and password are skipped; null without usable host. */
   static @Nullable Authority parse(String text, int from, int to) {
-    int start = Urls.skipBlanks(text, from, to);
-    int end = Urls.skipBlanksBackwards(text, start, to);
+    int start = HeaderText.skipBlanks(text, from, to);
+    int end = HeaderText.skipBlanksBackwards(text, start, to);
     int at = text.lastIndexOf('@', end - 1);
-    if (at >= start) {
+    boolean secret = at >= start;
+    if (secret) {
       start = at + 1;
     }
     if (start >= end) {
@@ -33,14 +40,15 @@ record Authority(String host, int port) {
     }
     boolean literal = text.charAt(start) == '[';
     int hostStart = literal ? start + 1 : start;
-    int hostEnd = Urls.indexOf(text, literal ? ']' : ':', hostStart, end);
+    int hostEnd = HeaderText.indexOf(text, literal ? ']' : ':', hostStart, end);
     int rest = literal ? hostEnd + 1 : hostEnd;
     if ((literal && hostEnd == end)
         || (rest < end && text.charAt(rest) != ':')
         || !isHost(text, hostStart, hostEnd, literal)) {
       return null;
     }
-    return new Authority(text.substring(hostStart, hostEnd), port(text, rest + 1, end));
+    String source = secret || to - from > MAX_LENGTH ? "" : text.substring(from, to);
+    return new Authority(source, text.substring(hostStart, hostEnd), port(text, rest + 1, end));
   }
 
   /** The host an adapter names, without brackets; null when it is none. */
@@ -55,21 +63,41 @@ record Authority(String host, int port) {
     return isHost(host, start, end, true) ? host.substring(start, end) : null;
   }
 
-  /** The port that requests go to when the URL names none; zero for other schemes. */
-  static int defaultPort(@Nullable String scheme) {
-    if (scheme == null) {
-      return 0;
+  /**
+   * The port that requests go to when the URL names none; zero for other schemes.
+   *
+   * @param text starts with the scheme, in any case
+   * @param length how long the scheme is
+   */
+  static int defaultPort(String text, int length) {
+    if (isScheme("http", text, length) || isScheme("ws", text, length)) {
+      return 80;
     }
-    return switch (scheme) {
-      case "http", "ws" -> 80;
-      case "https", "wss" -> 443;
-      default -> 0;
-    };
+    return isScheme("https", text, length) || isScheme("wss", text, length) ? 443 : 0;
   }
 
-  /** This authority's port, the scheme's when it has none; zero when it is not known. */
-  int portOr(@Nullable String scheme) {
-    return port == NO_PORT ? defaultPort(scheme) : port;
+  private static boolean isScheme(String scheme, String text, int length) {
+    return scheme.length() == length && text.regionMatches(true, 0, scheme, 0, length);
+  }
+
+  /** Without brackets. */
+  String host() {
+    return host;
+  }
+
+  /** This authority's port, else the scheme's; zero when it is not known. */
+  int portOr(int defaultPort) {
+    return port == NO_PORT ? defaultPort : port;
+  }
+
+  /** Whether this was read from the same text. */
+  boolean isReadFrom(String text, int from, int to) {
+    return source.length() == to - from && text.startsWith(source, from);
+  }
+
+  /** Whether it is worth keeping: not huge, and nobody's password. */
+  boolean isShort() {
+    return !source.isEmpty();
   }
 
   private static int port(String text, int from, int to) {
@@ -88,20 +116,19 @@ record Authority(String host, int port) {
   }
 
   /** Whether a text can be a host name or address; a garbled one is better left out. */
-  static boolean isHost(String text, int from, int to, boolean colons) {
+  private static boolean isHost(String text, int from, int to, boolean colons) {
     if (from >= to || to - from > MAX_HOST_LENGTH) {
       return false;
     }
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
       boolean allowed =
-          Character.isLetterOrDigit(c)
+          (c >= 'a' && c <= 'z')
+              || (c >= '0' && c <= '9')
               || c == '.'
-              || c == '-'
-              || c == '_'
-              || c == '~'
-              || c == '%'
-              || (colons && c == ':');
+              || Character.isLetterOrDigit(c)
+              || (colons && c == ':')
+              || "-_~%".indexOf(c) >= 0;
       if (!allowed) {
         return false;
       }

@@ -3,55 +3,52 @@ package dev.skein.http;
 import dev.skein.AttributeKey;
 import dev.skein.AttributeView;
 import dev.skein.Span;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a client span starts with. */
 final class ClientAttributes implements AttributeView {
+  /** Who threw. */
+  static final String WHAT = "An HttpClientRequest";
+
   private final HttpClientRequest request;
   private final HttpPolicy policy;
-  private final SpanNames names;
-  private final @Nullable String method;
-  private final @Nullable String template;
+  private final SpanName name;
 
-  ClientAttributes(
-      HttpClientRequest request,
-      HttpPolicy policy,
-      SpanNames names,
-      @Nullable String method,
-      @Nullable String template) {
+  ClientAttributes(HttpClientRequest request, HttpPolicy policy, SpanName name) {
     this.request = request;
     this.policy = policy;
-    this.names = names;
-    this.method = method;
-    this.template = template;
+    this.name = name;
   }
 
   @Override
   @SuppressWarnings("unchecked") // find() pairs a key with a value of its type
   public <T> @Nullable T get(AttributeKey<T> key) {
-    return (T) find(key);
+    try {
+      return (T) find(key);
+    } catch (Throwable e) {
+      failed(e);
+      return null;
+    }
   }
 
   private @Nullable Object find(AttributeKey<?> key) {
     if (key.equals(HttpAttributes.HTTP_REQUEST_METHOD)) {
-      return policy.method(names);
+      return name.method();
     } else if (key.equals(HttpAttributes.HTTP_REQUEST_METHOD_ORIGINAL)) {
-      return policy.originalMethod(names, method);
+      return originalMethod();
     } else if (key.equals(HttpAttributes.URL_FULL)) {
-      String url = Guarded.url(request);
+      String url = request.url();
       return url == null ? null : policy.redactor().url(url);
     } else if (key.equals(HttpAttributes.URL_TEMPLATE)) {
-      return template;
+      return name.template();
     } else if (key.equals(HttpAttributes.SERVER_ADDRESS)) {
-      String url = Guarded.url(request);
-      return address(authority(url));
+      return address(authority(request.url()));
     } else if (key.equals(HttpAttributes.SERVER_PORT)) {
-      String url = Guarded.url(request);
+      String url = request.url();
       int port = port(url, authority(url));
       return port > 0 ? (long) port : null;
     } else if (key.equals(HttpAttributes.HTTP_REQUEST_RESEND_COUNT)) {
-      int count = Guarded.resendCount(request);
+      int count = request.resendCount();
       return count > 0 ? (long) count : null;
     }
     return null;
@@ -59,8 +56,22 @@ final class ClientAttributes implements AttributeView {
 
   @Override
   public void applyTo(Span span) {
-    policy.applyMethod(span, names, method);
-    String url = Guarded.url(request);
+    span.setAttribute(HttpAttributes.HTTP_REQUEST_METHOD, name.method());
+    span.setAttribute(HttpAttributes.URL_TEMPLATE, name.template());
+    try {
+      applyServer(span);
+      int resendCount = request.resendCount();
+      if (resendCount > 0) {
+        span.setAttribute(HttpAttributes.HTTP_REQUEST_RESEND_COUNT, resendCount);
+      }
+    } catch (Throwable e) {
+      failed(e);
+    }
+  }
+
+  private void applyServer(Span span) {
+    span.setAttribute(HttpAttributes.HTTP_REQUEST_METHOD_ORIGINAL, originalMethod());
+    String url = request.url();
     if (url != null) {
       span.setAttribute(HttpAttributes.URL_FULL, policy.redactor().url(url));
     }
@@ -70,32 +81,34 @@ final class ClientAttributes implements AttributeView {
     if (port > 0) {
       span.setAttribute(HttpAttributes.SERVER_PORT, port);
     }
-    span.setAttribute(HttpAttributes.URL_TEMPLATE, template);
-    int resendCount = Guarded.resendCount(request);
-    if (resendCount > 0) {
-      span.setAttribute(HttpAttributes.HTTP_REQUEST_RESEND_COUNT, resendCount);
-    }
   }
 
-  private static @Nullable Authority authority(@Nullable String url) {
+  private static void failed(Throwable e) {
+    Guarded.report(WHAT, e);
+  }
+
+  private @Nullable String originalMethod() {
+    return policy.isOther(name) ? HttpPolicy.originalMethod(request.method()) : null;
+  }
+
+  private @Nullable Authority authority(@Nullable String url) {
     int start = url == null ? -1 : Urls.authorityStart(url);
     return url == null || start < 0
         ? null
-        : Authority.parse(url, start, Urls.authorityEnd(url, start));
+        : policy.authority(url, start, Urls.authorityEnd(url, start));
   }
 
   private @Nullable String address(@Nullable Authority authority) {
-    String host = Authority.host(Guarded.host(request));
+    String host = Authority.host(request.host());
     return host == null && authority != null ? authority.host() : host;
   }
 
   private int port(@Nullable String url, @Nullable Authority authority) {
-    int port = Guarded.port(request);
+    int port = request.port();
     if (port > 0 || url == null) {
       return port;
     }
-    int schemeEnd = Urls.schemeEnd(url);
-    String scheme = schemeEnd < 0 ? null : url.substring(0, schemeEnd).toLowerCase(Locale.ROOT);
-    return authority == null ? Authority.defaultPort(scheme) : authority.portOr(scheme);
+    int defaultPort = Authority.defaultPort(url, Urls.schemeEnd(url));
+    return authority == null ? defaultPort : authority.portOr(defaultPort);
   }
 }

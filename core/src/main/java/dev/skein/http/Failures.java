@@ -15,6 +15,9 @@ final class Failures {
   private static final int FIRST_SERVER_ERROR = 500;
   private static final int LAST_CODE = 599;
 
+  /** The codes that are errors as text, as they come up. Racy: any copy will do. */
+  private static final @Nullable String[] CODES = new String[LAST_CODE + 1 - FIRST_CLIENT_ERROR];
+
   private Failures() {}
 
   /** Whether a server's own answer says that it failed, or says nothing that HTTP knows. */
@@ -55,6 +58,19 @@ final class Failures {
 
   private static boolean isWrapper(Throwable failure) {
     return failure instanceof CompletionException || failure instanceof ExecutionException;
+  }
+
+  /** The {@code error.type} of a status code. */
+  static String type(int statusCode) {
+    if (statusCode < FIRST_CLIENT_ERROR || statusCode > LAST_CODE) {
+      return Integer.toString(statusCode);
+    }
+    String text = CODES[statusCode - FIRST_CLIENT_ERROR];
+    if (text == null) {
+      text = Integer.toString(statusCode);
+      CODES[statusCode - FIRST_CLIENT_ERROR] = text;
+    }
+    return text;
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.skein.http;
 
-import java.util.List;
+import dev.skein.internal.HeaderText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,29 +11,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForwardedHeaders {
   // more than honest proxies need; the rest of a longer line is not read
-  private static final int MAX_LENGTH = 4096;
-  private static final int MAX_LINES = 32;
+  static final int MAX_LENGTH = 4096;
 
   private ForwardedHeaders() {}
 
   /** The first value of a parameter of {@code Forwarded}; null when there is none. */
-  static @Nullable String parameter(List<String> lines, String name) {
-    int count = Math.min(lines.size(), MAX_LINES);
-    for (int i = 0; i < count; i++) {
-      String line = lines.get(i);
-      String value = line == null ? null : parameter(line, name);
-      if (value != null) {
-        return value;
-      }
+  static @Nullable String parameter(@Nullable String line, String name) {
+    if (line == null) {
+      return null;
     }
-    return null;
-  }
-
-  private static @Nullable String parameter(String line, String name) {
     int end = Math.min(line.length(), MAX_LENGTH);
     int i = 0;
     while (i < end) {
-      int nameStart = Urls.skipBlanks(line, i, end);
+      int nameStart = HeaderText.skipBlanks(line, i, end);
       int equals = nameStart;
       while (equals < end && !isSeparator(line.charAt(equals)) && line.charAt(equals) != '=') {
         equals++;
@@ -77,7 +67,7 @@ final class ForwardedHeaders {
 
   /** The value without quotes and backslashes; null when a quote is not closed. */
   private static @Nullable String value(String line, int from, int to) {
-    int end = Urls.skipBlanksBackwards(line, from, to);
+    int end = HeaderText.skipBlanksBackwards(line, from, to);
     if (line.charAt(from) != '"') {
       return line.substring(from, end);
     }
@@ -96,14 +86,13 @@ final class ForwardedHeaders {
   }
 
   /** The first element of a list header; null when there is none. */
-  static @Nullable String first(List<String> lines) {
-    String line = lines.isEmpty() ? null : lines.get(0);
+  static @Nullable String first(@Nullable String line) {
     if (line == null) {
       return null;
     }
-    int comma = Urls.indexOf(line, ',', 0, Math.min(line.length(), MAX_LENGTH));
-    int start = Urls.skipBlanks(line, 0, comma);
-    int end = Urls.skipBlanksBackwards(line, start, comma);
+    int comma = HeaderText.indexOf(line, ',', 0, Math.min(line.length(), MAX_LENGTH));
+    int start = HeaderText.skipBlanks(line, 0, comma);
+    int end = HeaderText.skipBlanksBackwards(line, start, comma);
     return start == end ? null : line.substring(start, end);
   }
 
@@ -117,7 +106,7 @@ final class ForwardedHeaders {
     if (bareIpv6) {
       return Authority.host(node);
     }
-    Authority authority = Authority.parse(node);
+    Authority authority = Authority.parse(node, 0, node.length());
     return authority == null ? null : authority.host();
   }
 }

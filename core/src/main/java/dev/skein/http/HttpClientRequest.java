@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * and on its thread; not kept.
  *
  * <p>One per physical attempt: a retry, a redirect or an authentication round is a request of its
- * own. A method may return null for what it does not know, and one that throws is taken to have
- * returned null.
+ * own. A method may return null for what it does not know. When one throws, the span is started
+ * without what was to be made of its answer.
  */
 public interface HttpClientRequest {
   /** The method, for example {@code GET}. */

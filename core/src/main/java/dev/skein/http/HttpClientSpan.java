@@ -3,7 +3,6 @@ package dev.skein.http;
 import dev.skein.Context;
 import dev.skein.Span;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,52 +19,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>the caller's own cancellation is no error, and neither is what fails because of it
  * </ul>
  */
-public final class HttpClientSpan {
-  private static final AtomicIntegerFieldUpdater<HttpClientSpan> ENDED =
-      AtomicIntegerFieldUpdater.newUpdater(HttpClientSpan.class, "ended");
-
-  private final Span span;
-  private final Context context;
-  private volatile @Nullable Throwable failure;
-  private volatile int statusCode;
-  private volatile boolean cancelled;
-  private volatile int ended;
-
+public final class HttpClientSpan extends HttpSpan {
   HttpClientSpan(Span span, Context context) {
-    this.span = span;
-    this.context = context;
-  }
-
-  /** The span itself. */
-  public Span span() {
-    return span;
-  }
-
-  /** The context that the request is sent in: this span, and the caller's baggage. */
-  public Context context() {
-    return context;
-  }
-
-  /** Says which status was received. The last call wins; a code below 1 is ignored. */
-  public void response(int statusCode) {
-    if (statusCode > 0) {
-      this.statusCode = statusCode;
-    }
-  }
-
-  /** Says which version of the protocol was negotiated, in any usual spelling. */
-  public void protocolVersion(@Nullable String version) {
-    span.setAttribute(HttpAttributes.NETWORK_PROTOCOL_VERSION, ProtocolVersion.normal(version));
+    super(span, context, 0);
   }
 
   /** Says which address the connection leads to; a port below 1 is ignored. */
   public void peer(@Nullable String address, int port) {
-    if (address != null) {
-      span.setAttribute(HttpAttributes.NETWORK_PEER_ADDRESS, address);
-      if (port > 0) {
-        span.setAttribute(HttpAttributes.NETWORK_PEER_PORT, port);
-      }
-    }
+    setPeer(address, port);
   }
 
   /**
@@ -73,48 +34,20 @@ public final class HttpClientSpan {
    * CancellationException} counts as {@link #cancelled()}.
    */
   public void failed(@Nullable Throwable failure) {
-    if (this.failure == null && ended == 0) {
-      this.failure = failure;
-    }
+    keep(failure);
   }
 
   /** Says that the caller itself gave up: not an error, and neither is what fails because of it. */
   public void cancelled() {
-    cancelled = true;
+    giveUp();
   }
 
-  /** Ends the span. Only the first call counts. */
-  public void end() {
-    if (!ENDED.compareAndSet(this, 0, 1)) {
-      return;
-    }
-    try {
-      if (span.isRecording()) {
-        settle();
-      }
-    } catch (Throwable e) {
-      Guarded.report("HttpClientSpan.end", e);
-    }
-    failure = null; // whoever keeps this object need not keep that one
-    span.end();
-  }
-
-  /** Whether {@link #end()} was called. */
-  public boolean ended() {
-    return ended != 0;
-  }
-
-  private void settle() {
-    int code = statusCode;
-    Throwable thrown = failure == null ? null : Failures.unwrap(failure);
-    if (cancelled || thrown instanceof CancellationException) {
-      thrown = null;
-    }
-    if (code > 0) {
-      span.setAttribute(HttpAttributes.HTTP_RESPONSE_STATUS_CODE, code);
-    }
-    if (Failures.isClientError(code)) {
-      Failures.record(span, Integer.toString(code), thrown);
+  @Override
+  void settle(int statusCode, @Nullable Throwable failure) {
+    boolean cancelled = isGivenUp() || failure instanceof CancellationException;
+    Throwable thrown = cancelled ? null : failure;
+    if (Failures.isClientError(statusCode)) {
+      Failures.record(span, Failures.type(statusCode), thrown);
     } else if (thrown != null) {
       Failures.record(span, Failures.type(thrown), thrown);
     }

@@ -41,15 +41,22 @@ public final class HttpClientTracer {
    */
   public HttpClientSpan start(HttpClientRequest request, @Nullable Context parent) {
     Context caller = parent == null ? Context.root() : parent;
+    SpanName name = policy.name(null);
+    long elapsedNanos = 0;
     try {
-      String method = Guarded.method(request);
-      SpanNames names = policy.names(method);
-      String template = Guarded.urlTemplate(request);
-      SpanNames.Named named = template == null ? null : names.template(template);
-      ClientAttributes attributes = new ClientAttributes(request, policy, names, method, template);
-      String name = named == null ? names.method() : named.spanName();
-      long elapsedNanos = Guarded.elapsedNanos(request);
-      Span span = skein.tracer().startSpan(name, SpanKind.CLIENT, caller, attributes, elapsedNanos);
+      name = policy.name(request.method());
+      String template = request.urlTemplate();
+      if (template != null) {
+        name = name.withTemplate(template);
+      }
+      elapsedNanos = request.elapsedNanos();
+    } catch (Throwable e) {
+      Guarded.report(ClientAttributes.WHAT, e);
+    }
+    try {
+      ClientAttributes attributes = new ClientAttributes(request, policy, name);
+      Span span =
+          skein.tracer().startSpan(name.text(), SpanKind.CLIENT, caller, attributes, elapsedNanos);
       return new HttpClientSpan(span, caller.with(span));
     } catch (Throwable e) {
       Guarded.report("HttpClientTracer.start", e);

@@ -1,5 +1,6 @@
 package dev.skein.http;
 
+import dev.skein.propagation.Getter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * its thread; not kept.
  *
  * <p>Values are passed on as they came: nothing has to be decoded, checked or cut. A method may
- * return null for what it does not know, and one that throws is taken to have returned null.
+ * return null for what it does not know. When one throws, the span is started without what was to
+ * be made of its answer.
  */
 public interface HttpServerRequest {
   /** The method as it stands in the request line, for example {@code GET}. */
@@ -18,8 +20,9 @@ public interface HttpServerRequest {
   @Nullable String scheme();
 
   /**
-   * The raw request target: path and query, or any other form that a request line can have. Asked
-   * for first, and the only thing asked for when the path is excluded.
+   * The raw request target: path and query, or any other form that a request line can have. The
+   * only thing that is asked for, beside the headers of the caller's context, when the path is
+   * excluded.
    */
   @Nullable String target();
 
@@ -31,10 +34,22 @@ public interface HttpServerRequest {
    */
   List<String> headers(String lowerCaseName);
 
+  /**
+   * The only line of a header, without a list: what is mostly asked for.
+   *
+   * @param lowerCaseName the name in lower case; the look-up must not depend on case
+   * @return null when there is none, {@link Getter#SEVERAL} when there is more than one: {@link
+   *     #headers} is asked then
+   */
+  default @Nullable String header(String lowerCaseName) {
+    List<String> lines = headers(lowerCaseName);
+    int count = lines == null ? 0 : lines.size();
+    return count == 0 ? null : count == 1 ? lines.get(0) : Getter.SEVERAL;
+  }
+
   /** The {@code :authority} of HTTP/2 and HTTP/3, else the {@code Host} header. */
   default @Nullable String authority() {
-    List<String> hosts = headers("host");
-    return hosts.isEmpty() ? null : hosts.get(0);
+    return Guarded.first(this, "host");
   }
 
   /** The IP address of the other end of the connection, as text. */

@@ -2,7 +2,6 @@ package dev.skein.http;
 
 import dev.skein.Context;
 import dev.skein.Span;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,40 +17,18 @@ import org.jspecify.annotations.Nullable;
  *       4xx status: then the failure has been turned into an answer about the request
  * </ul>
  */
-public final class HttpServerSpan {
-  private static final AtomicIntegerFieldUpdater<HttpServerSpan> ENDED =
-      AtomicIntegerFieldUpdater.newUpdater(HttpServerSpan.class, "ended");
+public final class HttpServerSpan extends HttpSpan {
+  private final @Nullable SpanName name;
+  private @Nullable String route;
 
-  private final Span span;
-  private final Context context;
-  private final @Nullable SpanNames names;
-  private final boolean clientUnknown;
-  private volatile @Nullable String route;
-  private volatile @Nullable Throwable failure;
-  private volatile int statusCode;
-  private volatile boolean aborted;
-  private volatile int ended;
-
-  HttpServerSpan(Span span, Context context, @Nullable SpanNames names, boolean clientUnknown) {
-    this.span = span;
-    this.context = context;
-    this.names = names;
-    this.clientUnknown = clientUnknown;
-  }
-
-  /** The span of a request that is left out, in a context of its own. */
-  static HttpServerSpan unrecorded(Context context) {
-    return new HttpServerSpan(context.span(), context, null, false);
-  }
-
-  /** The span itself, for attributes and events of the application. */
-  public Span span() {
-    return span;
-  }
-
-  /** The context to attach around the handler: this span, and the baggage that was received. */
-  public Context context() {
-    return context;
+  /**
+   * A span.
+   *
+   * @param name what routes are added to; null when there is nothing to be recorded
+   */
+  HttpServerSpan(Span span, Context context, @Nullable SpanName name, boolean clientUnknown) {
+    super(span, context, clientUnknown ? CLIENT_UNKNOWN : 0);
+    this.name = name;
   }
 
   /**
@@ -64,17 +41,17 @@ public final class HttpServerSpan {
    *     braces is left out, {@code {id:[0-9]+}} becomes {@code {id}}
    */
   public void route(@Nullable String template) {
-    if (template == null || ended != 0) {
+    if (template == null || ended()) {
       return;
     }
-    if (names == null || !span.isRecording()) {
+    if (name == null || !span.isRecording()) {
       route = template;
       return;
     }
     try {
-      SpanNames.Named named = names.route(template);
+      SpanName named = name.withRoute(template);
       route = named.template();
-      span.updateName(named.spanName());
+      span.updateName(named.text());
       span.setAttribute(HttpAttributes.HTTP_ROUTE, named.template());
     } catch (Throwable e) {
       Guarded.report("HttpServerSpan.route", e);
@@ -92,27 +69,9 @@ public final class HttpServerSpan {
    * request's headers named another one.
    */
   public void peer(@Nullable String address, int port) {
-    if (address == null) {
-      return;
-    }
-    span.setAttribute(HttpAttributes.NETWORK_PEER_ADDRESS, address);
-    if (port > 0) {
-      span.setAttribute(HttpAttributes.NETWORK_PEER_PORT, port);
-    }
-    if (clientUnknown) {
+    setPeer(address, port);
+    if (is(CLIENT_UNKNOWN)) {
       span.setAttribute(HttpAttributes.CLIENT_ADDRESS, Authority.host(address));
-    }
-  }
-
-  /** Says which version of the protocol is spoken, likewise; in any usual spelling. */
-  public void protocolVersion(@Nullable String version) {
-    span.setAttribute(HttpAttributes.NETWORK_PROTOCOL_VERSION, ProtocolVersion.normal(version));
-  }
-
-  /** Says which status is sent. The last call wins; a code below 1 is ignored. */
-  public void response(int statusCode) {
-    if (statusCode > 0) {
-      this.statusCode = statusCode;
     }
   }
 
@@ -122,8 +81,8 @@ public final class HttpServerSpan {
    * a failure after {@link #aborted()}, which is what caused it.
    */
   public void failed(@Nullable Throwable failure) {
-    if (this.failure == null && !aborted && ended == 0) {
-      this.failure = failure;
+    if (!isGivenUp()) {
+      keep(failure);
     }
   }
 
@@ -133,41 +92,16 @@ public final class HttpServerSpan {
    * the failure.
    */
   public void aborted() {
-    aborted = true;
+    giveUp();
   }
 
-  /** Ends the span. Only the first call counts. */
-  public void end() {
-    if (!ENDED.compareAndSet(this, 0, 1)) {
-      return;
-    }
-    try {
-      if (span.isRecording()) {
-        settle();
-      }
-    } catch (Throwable e) {
-      Guarded.report("HttpServerSpan.end", e);
-    }
-    failure = null; // whoever keeps this object need not keep that one
-    span.end();
-  }
-
-  /** Whether {@link #end()} was called. */
-  public boolean ended() {
-    return ended != 0;
-  }
-
-  private void settle() {
-    int code = statusCode;
-    Throwable thrown = failure == null ? null : Failures.unwrap(failure);
-    if (code > 0) {
-      span.setAttribute(HttpAttributes.HTTP_RESPONSE_STATUS_CODE, code);
-    }
-    if (Failures.isServerError(code)) {
-      Failures.record(span, Integer.toString(code), thrown);
-    } else if (thrown != null && !Failures.isAnswer(code)) {
-      Failures.record(span, Failures.type(thrown), thrown);
-    } else if (aborted) {
+  @Override
+  void settle(int statusCode, @Nullable Throwable failure) {
+    if (Failures.isServerError(statusCode)) {
+      Failures.record(span, Failures.type(statusCode), failure);
+    } else if (failure != null && !Failures.isAnswer(statusCode)) {
+      Failures.record(span, Failures.type(failure), failure);
+    } else if (isGivenUp()) {
       Failures.record(span, "connection_closed", null);
     }
   }

@@ -5,7 +5,6 @@ import dev.skein.Skein;
 import dev.skein.Span;
 import dev.skein.SpanKind;
 import dev.skein.Tracer;
-import dev.skein.propagation.Getter;
 import dev.skein.propagation.Propagator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * looked at.
  */
 public final class HttpServerTracer {
-  private static final Getter<HttpServerRequest> HEADERS = Guarded::headers;
-
   private final Tracer tracer;
   private final Propagator propagator;
   private final HttpPolicy policy;
@@ -43,23 +40,29 @@ public final class HttpServerTracer {
   public HttpServerSpan start(HttpServerRequest request) {
     Context parent = Context.root();
     try {
-      String target = Guarded.target(request);
-      parent = propagator.extract(parent, request, HEADERS);
-      return target != null && policy.excludes(target)
-          ? HttpServerSpan.unrecorded(tracer.suppress(parent))
-          : start(request, target, parent);
+      parent = propagator.extract(parent, request, Guarded.HEADERS);
+      return start(request, parent);
     } catch (Throwable e) {
       Guarded.report("HttpServerTracer.start", e);
-      return HttpServerSpan.unrecorded(parent);
+      return unrecorded(parent);
     }
   }
 
-  private HttpServerSpan start(HttpServerRequest request, @Nullable String target, Context parent) {
-    String method = Guarded.method(request);
-    SpanNames names = policy.names(method);
-    ServerAttributes attributes = new ServerAttributes(request, policy, names, method, target);
-    Span span = tracer.startSpan(names.method(), SpanKind.SERVER, parent, attributes);
-    return new HttpServerSpan(span, parent.with(span), names, attributes.clientUnknown());
+  private HttpServerSpan start(HttpServerRequest request, Context parent) {
+    String target = null;
+    SpanName name = policy.name(null);
+    try {
+      target = request.target();
+      if (target != null && policy.excludes(target)) {
+        return unrecorded(tracer.suppress(parent));
+      }
+      name = policy.name(request.method());
+    } catch (Throwable e) {
+      Guarded.report(ServerAttributes.WHAT, e);
+    }
+    ServerAttributes attributes = new ServerAttributes(request, policy, name, target);
+    Span span = tracer.startSpan(name.text(), SpanKind.SERVER, parent, attributes);
+    return new HttpServerSpan(span, parent.with(span), name, attributes.clientUnknown());
   }
 
   /**
@@ -68,5 +71,9 @@ public final class HttpServerTracer {
    */
   public boolean excluded(@Nullable String path) {
     return path != null && policy.excludes(path);
+  }
+
+  private static HttpServerSpan unrecorded(Context context) {
+    return new HttpServerSpan(context.span(), context, null, false);
   }
 }

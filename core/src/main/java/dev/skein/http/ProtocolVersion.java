@@ -5,39 +5,67 @@ import org.jspecify.annotations.Nullable;
 /** The spellings of HTTP's versions. */
 final class ProtocolVersion {
   private static final int MAX_LENGTH = 16;
+  private static final String PRIOR_KNOWLEDGE = "_prior_knowledge";
 
   private ProtocolVersion() {}
 
   /**
-   * {@code 1.0}, {@code 1.1}, {@code 2}, {@code 3}, for whatever a framework calls them; null when
-   * the text names no version.
+   * {@code 1.0}, {@code 1.1}, {@code 2}, {@code 3}, for whatever a framework calls them: {@code
+   * HTTP/1.1}, {@code HTTP_1_1}, {@code h2c}. A version of the future is its number.
+   *
+   * @return null when the text names no version
    */
   static @Nullable String normal(@Nullable String version) {
     if (version == null) {
       return null;
     }
-    return switch (version) {
-      case "1.1", "HTTP/1.1", "HTTP_1_1", "http/1.1" -> "1.1";
-      case "2", "2.0", "HTTP/2", "HTTP/2.0", "HTTP_2", "HTTP_2_0", "h2", "h2c" -> "2";
-      case "h2_prior_knowledge", "H2_PRIOR_KNOWLEDGE" -> "2";
-      case "1.0", "HTTP/1.0", "HTTP_1_0", "http/1.0" -> "1.0";
-      case "3", "3.0", "HTTP/3", "HTTP/3.0", "HTTP_3", "HTTP_3_0", "h3" -> "3";
-      default -> other(version);
-    };
+    int start = 0;
+    int length = version.length();
+    if (length > 0 && (version.charAt(0) == 'h' || version.charAt(0) == 'H')) {
+      while (start < length && isPrefix(version.charAt(start))) {
+        start++;
+      }
+    }
+    char major = start < length ? version.charAt(start) : ' ';
+    char minor = minor(version, start + 1, length);
+    if (major == '1' && minor == '1') {
+      return "1.1";
+    } else if (major == '1' && minor == '0') {
+      return "1.0";
+    } else if (major == '2' && (minor == '0' || minor == ' ')) {
+      return "2";
+    } else if (major == '3' && (minor == '0' || minor == ' ')) {
+      return "3";
+    }
+    return other(version, start);
   }
 
-  /** A version of the future, by its number. */
-  private static @Nullable String other(String version) {
-    int start = version.startsWith("HTTP/") ? "HTTP/".length() : 0;
-    if (start == version.length() || version.length() > MAX_LENGTH) {
-      return null;
+  private static boolean isPrefix(char c) {
+    return c >= 'A' || c == '/';
+  }
+
+  /** The digit behind a point, a blank when there is nothing that matters, else something else. */
+  private static char minor(String version, int from, int length) {
+    int rest = length - from;
+    if (rest <= 0
+        || (rest == 1 && version.charAt(from) == 'c')
+        || (rest == PRIOR_KNOWLEDGE.length()
+            && version.regionMatches(true, from, PRIOR_KNOWLEDGE, 0, rest))) {
+      return ' ';
     }
+    char point = version.charAt(from);
+    return rest == 2 && (point == '.' || point == '_') ? version.charAt(from + 1) : '?';
+  }
+
+  private static @Nullable String other(String version, int start) {
     for (int i = start; i < version.length(); i++) {
       char c = version.charAt(i);
       if (c != '.' && (c < '0' || c > '9')) {
         return null;
       }
     }
-    return version.substring(start);
+    return start == version.length() || start + MAX_LENGTH < version.length()
+        ? null
+        : version.substring(start);
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
  */
 final class Redactor {
   private static final String REDACTED = "REDACTED";
+  private static final String CREDENTIALS = "REDACTED:REDACTED";
 
   private final String[] names;
   private final boolean everything;
@@ -34,9 +35,8 @@ final class Redactor {
     int authorityEnd = Urls.authorityEnd(url, authority);
     int at = url.lastIndexOf('@', authorityEnd - 1);
     if (at >= authority) {
-      String start = url.substring(0, authority);
-      safe = start + REDACTED + ":" + REDACTED + url.substring(at);
-      authorityEnd = authorityEnd - at + authority + 2 * REDACTED.length() + 1;
+      safe = url.substring(0, authority).concat(CREDENTIALS).concat(url.substring(at));
+      authorityEnd += safe.length() - url.length();
     }
     int pathEnd = Urls.pathEnd(safe, authorityEnd);
     return pathEnd == safe.length() ? safe : redact(safe, pathEnd);
@@ -84,21 +84,16 @@ final class Redactor {
     if (everything) {
       return true;
     }
-    boolean encoded = Urls.indexOf(text, '%', from, to) < to;
     for (String name : names) {
-      if (encoded ? equalsDecoded(name, text, from, to) : equals(name, text, from, to)) {
+      if (equals(name, text, from, to)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean equals(String name, String text, int from, int to) {
-    return name.length() == to - from && text.startsWith(name, from);
-  }
-
   /** Compares with a name in which any char may be written {@code %41}. */
-  private static boolean equalsDecoded(String name, String text, int from, int to) {
+  private static boolean equals(String name, String text, int from, int to) {
     int i = from;
     for (int n = 0; n < name.length(); n++) {
       if (i >= to) {

@@ -3,100 +3,148 @@ package dev.skein.http;
 import dev.skein.AttributeKey;
 import dev.skein.AttributeView;
 import dev.skein.Span;
+import dev.skein.internal.HeaderText;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a server span starts with. Headers are looked at when somebody asks, so an unsampled request
  * costs none of that.
+ *
+ * <p>Who sent the request to what is as the proxies in between say, else as the request says, else
+ * as the connection shows.
+ *
+ * @see <a
+ *     href="https://opentelemetry.io/docs/specs/semconv/http/http-spans/#setting-serveraddress-and-serverport-attributes">
+ *     Semantic conventions, setting server.address and server.port</a>
  */
 final class ServerAttributes implements AttributeView {
+  /** Who threw. */
+  static final String WHAT = "An HttpServerRequest";
+
+  private static final String FORWARDED = "forwarded";
   private static final int MAX_USER_AGENT_LENGTH = 256;
+  private static final int MAX_SCHEME_LENGTH = 16;
 
   private final HttpServerRequest request;
   private final HttpPolicy policy;
-  private final SpanNames names;
-  private final @Nullable String method;
+  private final SpanName name;
   private final @Nullable String target;
-  private @Nullable RequestOrigin origin;
   private boolean clientUnknown;
 
   ServerAttributes(
-      HttpServerRequest request,
-      HttpPolicy policy,
-      SpanNames names,
-      @Nullable String method,
-      @Nullable String target) {
+      HttpServerRequest request, HttpPolicy policy, SpanName name, @Nullable String target) {
     this.request = request;
     this.policy = policy;
-    this.names = names;
-    this.method = method;
+    this.name = name;
     this.target = target;
   }
 
   @Override
   @SuppressWarnings("unchecked") // find() pairs a key with a value of its type
   public <T> @Nullable T get(AttributeKey<T> key) {
-    return (T) find(key);
+    try {
+      return (T) find(key);
+    } catch (Throwable e) {
+      failed(e);
+      return null;
+    }
   }
 
   private @Nullable Object find(AttributeKey<?> key) {
     if (key.equals(HttpAttributes.HTTP_REQUEST_METHOD)) {
-      return policy.method(names);
+      return name.method();
     } else if (key.equals(HttpAttributes.HTTP_REQUEST_METHOD_ORIGINAL)) {
-      return policy.originalMethod(names, method);
-    } else if (key.equals(HttpAttributes.URL_PATH)) {
-      return path();
-    } else if (key.equals(HttpAttributes.URL_QUERY)) {
-      return query();
-    } else if (key.equals(HttpAttributes.URL_SCHEME)) {
-      return origin().scheme();
-    } else if (key.equals(HttpAttributes.SERVER_ADDRESS)) {
-      return origin().host();
-    } else if (key.equals(HttpAttributes.SERVER_PORT)) {
-      return origin().port() > 0 ? (long) origin().port() : null;
-    } else if (key.equals(HttpAttributes.CLIENT_ADDRESS)) {
-      return origin().client();
+      return originalMethod();
+    } else if (target != null && key.equals(HttpAttributes.URL_PATH)) {
+      int start = Urls.pathStart(target);
+      return path(target, start, Urls.pathEnd(target, start));
+    } else if (target != null && key.equals(HttpAttributes.URL_QUERY)) {
+      return query(target, Urls.pathEnd(target, Urls.pathStart(target)));
     } else if (key.equals(HttpAttributes.USER_AGENT_ORIGINAL)) {
       return userAgent();
+    } else if (key.equals(HttpAttributes.NETWORK_PROTOCOL_VERSION)) {
+      return version();
+    } else if (key.equals(HttpAttributes.NETWORK_PEER_ADDRESS)) {
+      return request.peerAddress();
+    } else if (key.equals(HttpAttributes.NETWORK_PEER_PORT)) {
+      int port = request.peerPort();
+      return port > 0 ? (long) port : null;
     }
-    return connection(key);
+    return origin(key);
   }
 
-  private @Nullable Object connection(AttributeKey<?> key) {
-    if (key.equals(HttpAttributes.NETWORK_PEER_ADDRESS)) {
-      return Guarded.peerAddress(request);
-    } else if (key.equals(HttpAttributes.NETWORK_PEER_PORT)) {
-      int port = Guarded.peerPort(request);
+  private @Nullable Object origin(AttributeKey<?> key) {
+    if (key.equals(HttpAttributes.URL_SCHEME)) {
+      return scheme(forwarded());
+    } else if (key.equals(HttpAttributes.CLIENT_ADDRESS)) {
+      return client(forwarded(), request.peerAddress());
+    } else if (key.equals(HttpAttributes.SERVER_ADDRESS)) {
+      Authority server = server(forwarded());
+      return server == null ? null : server.host();
+    } else if (key.equals(HttpAttributes.SERVER_PORT)) {
+      String forwarded = forwarded();
+      int port = port(server(forwarded), scheme(forwarded));
       return port > 0 ? (long) port : null;
-    } else if (key.equals(HttpAttributes.NETWORK_PROTOCOL_VERSION)) {
-      return ProtocolVersion.normal(Guarded.protocolVersion(request));
     }
     return null;
   }
 
+  /** In three parts, of which each survives what the others call. */
   @Override
   public void applyTo(Span span) {
-    policy.applyMethod(span, names, method);
-    span.setAttribute(HttpAttributes.URL_PATH, path());
-    span.setAttribute(HttpAttributes.URL_QUERY, query());
-    String peerAddress = Guarded.peerAddress(request);
-    RequestOrigin from = origin == null ? originWith(peerAddress) : origin;
-    span.setAttribute(HttpAttributes.URL_SCHEME, from.scheme());
-    span.setAttribute(HttpAttributes.SERVER_ADDRESS, from.host());
-    if (from.port() > 0) {
-      span.setAttribute(HttpAttributes.SERVER_PORT, from.port());
+    span.setAttribute(HttpAttributes.HTTP_REQUEST_METHOD, name.method());
+    if (target != null) {
+      int pathStart = Urls.pathStart(target);
+      int pathEnd = Urls.pathEnd(target, pathStart);
+      span.setAttribute(HttpAttributes.URL_PATH, path(target, pathStart, pathEnd));
+      span.setAttribute(HttpAttributes.URL_QUERY, query(target, pathEnd));
     }
-    span.setAttribute(HttpAttributes.CLIENT_ADDRESS, from.client());
-    clientUnknown = from.client() == null;
     span.setAttribute(HttpAttributes.USER_AGENT_ORIGINAL, userAgent());
-    span.setAttribute(HttpAttributes.NETWORK_PEER_ADDRESS, peerAddress);
-    int peerPort = Guarded.peerPort(request);
-    if (peerAddress != null && peerPort > 0) {
-      span.setAttribute(HttpAttributes.NETWORK_PEER_PORT, peerPort);
+    String forwarded = forwarded();
+    try {
+      applyServer(span, forwarded);
+    } catch (Throwable e) {
+      failed(e);
     }
-    span.setAttribute(
-        HttpAttributes.NETWORK_PROTOCOL_VERSION,
-        ProtocolVersion.normal(Guarded.protocolVersion(request)));
+    try {
+      applyConnection(span, forwarded);
+    } catch (Throwable e) {
+      failed(e);
+    }
+  }
+
+  private void applyServer(Span span, @Nullable String forwarded) {
+    String scheme = scheme(forwarded);
+    span.setAttribute(HttpAttributes.URL_SCHEME, scheme);
+    Authority server = server(forwarded);
+    if (server != null) {
+      span.setAttribute(HttpAttributes.SERVER_ADDRESS, server.host());
+      int port = port(server, scheme);
+      if (port > 0) {
+        span.setAttribute(HttpAttributes.SERVER_PORT, port);
+      }
+    }
+  }
+
+  private void applyConnection(Span span, @Nullable String forwarded) {
+    span.setAttribute(HttpAttributes.HTTP_REQUEST_METHOD_ORIGINAL, originalMethod());
+    span.setAttribute(HttpAttributes.NETWORK_PROTOCOL_VERSION, version());
+    String peerAddress = request.peerAddress();
+    String client = client(forwarded, peerAddress);
+    clientUnknown = client == null;
+    span.setAttribute(HttpAttributes.CLIENT_ADDRESS, client);
+    if (peerAddress != null) {
+      span.setAttribute(HttpAttributes.NETWORK_PEER_ADDRESS, peerAddress);
+      int peerPort = request.peerPort();
+      if (peerPort > 0) {
+        span.setAttribute(HttpAttributes.NETWORK_PEER_PORT, peerPort);
+      }
+    }
+  }
+
+  private static void failed(Throwable e) {
+    Guarded.report(WHAT, e);
   }
 
   /** Whether the span was started without the client's address. */
@@ -104,48 +152,84 @@ final class ServerAttributes implements AttributeView {
     return clientUnknown;
   }
 
-  private RequestOrigin origin() {
-    RequestOrigin known = origin;
-    if (known == null) {
-      known = originWith(Guarded.peerAddress(request));
-      origin = known;
-    }
-    return known;
-  }
-
-  private RequestOrigin originWith(@Nullable String peerAddress) {
-    try {
-      return RequestOrigin.of(request, peerAddress);
-    } catch (Throwable e) {
-      Guarded.report("A header list", e);
-      return new RequestOrigin(null, null, 0, null);
-    }
+  private @Nullable String originalMethod() {
+    return policy.isOther(name) ? HttpPolicy.originalMethod(request.method()) : null;
   }
 
   /** The path; null for the target of CONNECT, which has none. */
-  private @Nullable String path() {
-    if (target == null || names.method().equals("CONNECT")) {
+  private @Nullable String path(String target, int start, int end) {
+    if (name.method().equals("CONNECT")) {
       return null;
     }
-    int start = Urls.pathStart(target);
-    int end = Urls.pathEnd(target, start);
     return start == end ? "/" : target.substring(start, end);
   }
 
-  private @Nullable String query() {
-    if (target == null) {
-      return null;
-    }
-    int pathEnd = Urls.pathEnd(target, Urls.pathStart(target));
+  private @Nullable String query(String target, int pathEnd) {
     if (pathEnd == target.length() || target.charAt(pathEnd) != '?') {
       return null;
     }
-    int end = Urls.indexOf(target, '#', pathEnd, target.length());
+    int end = HeaderText.indexOf(target, '#', pathEnd, target.length());
     return end == pathEnd + 1 ? null : policy.redactor().query(target.substring(pathEnd + 1, end));
   }
 
   private @Nullable String userAgent() {
-    String userAgent = Guarded.header(request, "user-agent");
+    String userAgent = Guarded.first(request, "user-agent");
     return userAgent == null ? null : HttpPolicy.start(userAgent, MAX_USER_AGENT_LENGTH);
+  }
+
+  private @Nullable String version() {
+    return ProtocolVersion.normal(request.protocolVersion());
+  }
+
+  private @Nullable String forwarded() {
+    return Guarded.list(request, FORWARDED);
+  }
+
+  private @Nullable String scheme(@Nullable String forwarded) {
+    String scheme = normalScheme(ForwardedHeaders.parameter(forwarded, "proto"));
+    if (scheme == null) {
+      scheme = normalScheme(ForwardedHeaders.first(Guarded.first(request, "x-forwarded-proto")));
+    }
+    return scheme == null ? normalScheme(request.scheme()) : scheme;
+  }
+
+  private static @Nullable String normalScheme(@Nullable String scheme) {
+    if (scheme == null || scheme.isEmpty() || scheme.length() > MAX_SCHEME_LENGTH) {
+      return null;
+    }
+    for (int i = 0; i < scheme.length(); i++) {
+      if (!Urls.isSchemeChar(scheme.charAt(i))) {
+        return null;
+      }
+    }
+    return scheme.toLowerCase(Locale.ROOT);
+  }
+
+  private @Nullable Authority server(@Nullable String forwarded) {
+    Authority server = authority(ForwardedHeaders.parameter(forwarded, "host"));
+    if (server == null) {
+      server = authority(ForwardedHeaders.first(Guarded.first(request, "x-forwarded-host")));
+    }
+    return server == null ? authority(request.authority()) : server;
+  }
+
+  private @Nullable Authority authority(@Nullable String text) {
+    return text == null ? null : policy.authority(text, 0, text.length());
+  }
+
+  private static int port(@Nullable Authority server, @Nullable String scheme) {
+    if (server == null) {
+      return 0;
+    }
+    return server.portOr(scheme == null ? 0 : Authority.defaultPort(scheme, scheme.length()));
+  }
+
+  private @Nullable String client(@Nullable String forwarded, @Nullable String peerAddress) {
+    String client = ForwardedHeaders.address(ForwardedHeaders.parameter(forwarded, "for"));
+    if (client == null) {
+      String list = Guarded.first(request, "x-forwarded-for");
+      client = ForwardedHeaders.address(ForwardedHeaders.first(list));
+    }
+    return client == null ? Authority.host(peerAddress) : client;
   }
 }

@@ -1,5 +1,7 @@
 package dev.skein.http;
 
+import dev.skein.internal.HeaderText;
+
 /**
  * Finds the parts of URLs and request targets by their position, in one pass and without judging
  * them: what a client sends may be anything.
@@ -17,13 +19,20 @@ final class Urls {
       if (c == ':') {
         return i > 0 && url.charAt(i + 1) == '/' && url.charAt(i + 2) == '/' ? i : -1;
       }
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      boolean other = (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
-      if (!letter && (i == 0 || !other)) {
+      if (!isSchemeChar(c) || (i == 0 && c < 'A')) {
         return -1;
       }
     }
     return -1;
+  }
+
+  static boolean isSchemeChar(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '+'
+        || c == '-'
+        || c == '.';
   }
 
   /** Where host and port start; -1 when the URL has none. */
@@ -61,42 +70,8 @@ final class Urls {
 
   /** Where the path ends: at the query, the fragment, or the end of the target. */
   static int pathEnd(String target, int pathStart) {
-    for (int i = pathStart; i < target.length(); i++) {
-      char c = target.charAt(i);
-      if (c == '?' || c == '#') {
-        return i;
-      }
-    }
-    return target.length();
-  }
-
-  /** Where a char is, or the end. */
-  static int indexOf(String text, char wanted, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (text.charAt(i) == wanted) {
-        return i;
-      }
-    }
-    return to;
-  }
-
-  static int skipBlanks(String text, int from, int to) {
-    int i = from;
-    while (i < to && isBlank(text.charAt(i))) {
-      i++;
-    }
-    return i;
-  }
-
-  static int skipBlanksBackwards(String text, int from, int to) {
-    int i = to;
-    while (i > from && isBlank(text.charAt(i - 1))) {
-      i--;
-    }
-    return i;
-  }
-
-  private static boolean isBlank(char c) {
-    return c == ' ' || c == '\t';
+    int query = target.indexOf('?', pathStart);
+    int end = query < 0 ? target.length() : query;
+    return HeaderText.indexOf(target, '#', pathStart, end);
   }
 }

@@ -316,6 +316,56 @@ class HttpServerAttributesTest {
   }
 
   @Test
+  void forwarded_inSeveralLines_isOneList() {
+    ServerRequest request =
+        ServerRequest.get("/")
+            .header("Forwarded", "proto=https", "for=203.0.113.9, for=10.0.0.1", "host=public:1");
+
+    assertThat(attributes(request))
+        .containsEntry("url.scheme", "https")
+        .containsEntry("client.address", "203.0.113.9")
+        .containsEntry("server.address", "public")
+        .containsEntry("server.port", 1L);
+  }
+
+  @Test
+  void header_inSeveralLines_isTheFirst() {
+    ServerRequest request =
+        ServerRequest.get("/")
+            .header("X-Forwarded-For", "203.0.113.9", "10.0.0.1")
+            .header("X-Forwarded-Host", "public.example", "proxy.example")
+            .header("User-Agent", "curl", "proxy");
+
+    assertThat(attributes(request))
+        .containsEntry("client.address", "203.0.113.9")
+        .containsEntry("server.address", "public.example")
+        .containsEntry("user_agent.original", "curl");
+  }
+
+  @Test
+  void host_ofManyNames_isReadForEachRequest() {
+    InMemoryExporter exporter = new InMemoryExporter();
+    SkeinOptions options = SkeinOptions.builder().build();
+    try (Skein skein = Skein.builder().options(options).exporter(exporter).build()) {
+      HttpServerTracer tracer = HttpServerTracer.create(skein);
+      for (int i = 0; i < 600; i++) {
+        String host = "h" + i % 300 + ":" + (1 + i % 300);
+        tracer.start(ServerRequest.get("/" + i % 300).header("Host", host)).end();
+      }
+
+      assertThat(exporter.spans(skein))
+          .hasSize(600)
+          .allSatisfy(
+              span -> {
+                String number = String.valueOf(span.attributes().get("url.path")).substring(1);
+                assertThat(span.attributes())
+                    .containsEntry("server.address", "h" + number)
+                    .containsEntry("server.port", 1L + Long.parseLong(number));
+              });
+    }
+  }
+
+  @Test
   void networkPeer_isTheConnection_whateverHeadersSay() {
     ServerRequest request = ServerRequest.get("/").header("X-Forwarded-For", "203.0.113.9");
 
@@ -348,6 +398,11 @@ class HttpServerAttributesTest {
     "HTTP_2, 2",
     "HTTP_2_0, 2",
     "h2, 2",
+    "h2c, 2",
+    "H2_PRIOR_KNOWLEDGE, 2",
+    "1, 1",
+    "HTTP/1.2, 1.2",
+    "12.5, 12.5",
     "h2_prior_knowledge, 2",
     "3, 3",
     "HTTP/3, 3",
@@ -362,7 +417,8 @@ class HttpServerAttributesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "HTTP/", "spdy", "1.1; DROP", "11111111111111111"})
+  @ValueSource(
+      strings = {"", "HTTP/", "h", "spdy", "spdy/3", "1.1; DROP", "2x", "11111111111111111"})
   void protocolVersion_unusable_isLeftOut(String spelling) {
     assertThat(attributes(ServerRequest.get("/").protocolVersion(spelling)))
         .doesNotContainKey("network.protocol.version");
