@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import zipkin2.reporter.BytesMessageSender;
 import zipkin2.reporter.Encoding;
@@ -175,9 +176,17 @@ final class BraveSubject implements Subject {
     return metrics.spansDropped();
   }
 
+  /** Sends a message, which is all that flushing is; to a discarding sender one after the other. */
   @Override
   public void flush(Duration timeout) {
     handler.flush();
+    long end = System.nanoTime() + timeout.toNanos();
+    while (sender instanceof Discarding discarding
+        && discarding.destination.discarded() + metrics.spansDropped() < metrics.spans()
+        && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(100_000);
+      handler.flush();
+    }
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.skein.benchmarks;
 
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Every subject by its name. */
 public final class Subjects {
@@ -25,6 +27,11 @@ public final class Subjects {
   /** All of them. */
   public static final List<String> ALL =
       List.of(BARE, SKEIN, SKEIN_HTTP, OPENTELEMETRY, OPENTELEMETRY_TUNED, BRAVE);
+
+  static {
+    // some log every drop, and would be measured writing that
+    Logger.getLogger("").setLevel(Level.SEVERE);
+  }
 
   private Subjects() {}
 

@@ -146,7 +146,7 @@ final class JmhSuite {
   private Options options(Case one, Path jdk, Path report) {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
-            .include(Pattern.quote(PACKAGE + one.method()) + "$")
+            .include(include(one))
             .threads(Math.max(1, one.threads()))
             .forks(1)
             .jvm(jdk.resolve("bin").resolve("java").toString())
@@ -165,5 +165,10 @@ final class JmhSuite {
     }
     one.params().forEach(options::param);
     return options.build();
+  }
+
+  /** The pattern that only the benchmark of a case matches. */
+  static String include(Case one) {
+    return Pattern.quote(PACKAGE + one.method()) + "$";
   }
 }

@@ -83,13 +83,13 @@ final class Load {
 
   /**
    * Offers spans until the compilers have nothing left to do: for at least so many seconds, and at
-   * most three times as many.
+   * most four times as many.
    *
    * @return whether they had finished
    */
   boolean warmUp(double spansPerSecond, double seconds) {
     run(spansPerSecond, seconds);
-    for (int i = 0; i < Math.max(2, 2 * seconds); i++) {
+    for (int i = 0; i < (int) (3 * seconds); i++) {
       long before = COMPILATION.getTotalCompilationTime();
       run(spansPerSecond, 1);
       if (COMPILATION.getTotalCompilationTime() - before < COMPILED_MILLIS) {
