@@ -15,6 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.junit.jupiter.api.Test;
 
 /** {@link Baggage} against the grammar of the specification, written as regular expressions. */
 class BaggagePropertyTest {
@@ -82,6 +83,29 @@ class BaggagePropertyTest {
 
     // Empty properties are forgiven, so there may be more than the specification allows.
     assertThat(kept).containsSubsequence(expected(lines));
+  }
+
+  @Test
+  void parse_everyChar_isWhatTheSpecificationSays() {
+    for (char c = 0; c < 0x280; c++) {
+      for (String line :
+          List.of(c + "a=1,b=2", "a" + c + "=1,b=2", "a=" + c + ",b=2", "a=1;p=" + c + "x,b=2")) {
+        // An empty property is forgiven.
+        if (c != ';' || line.charAt(2) != ';') {
+          assertThat(expected(List.of(Baggage.parse(line).headerValue())))
+              .as(line)
+              .isEqualTo(expected(List.of(line)));
+        }
+      }
+    }
+  }
+
+  @Property
+  void parse_singleLine_isTheLineItselfWhenItIsCanonical(@ForAll("lines") List<String> lines) {
+    String canonical = Baggage.parse(lines).headerValue();
+
+    assertThat(Baggage.parse(canonical).headerValue()).isSameAs(canonical);
+    assertThat(Baggage.parse(String.join(",", lines))).isEqualTo(Baggage.parse(lines));
   }
 
   @Property

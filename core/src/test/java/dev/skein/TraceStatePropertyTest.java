@@ -17,6 +17,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 
 /** {@link TraceState} against the grammar of the specification, written as regular expressions. */
 class TraceStatePropertyTest {
@@ -97,6 +98,26 @@ class TraceStatePropertyTest {
                 .map(member -> member.getKey() + "=" + member.getValue())
                 .collect(Collectors.joining(",")));
     expected.forEach((key, value) -> assertThat(state.get(key)).isEqualTo(value));
+  }
+
+  @Test
+  void parse_everyChar_isWhatTheSpecificationSays() {
+    for (char c = 0; c < 0x280; c++) {
+      for (String line :
+          List.of(c + "a=1,b=2", "a" + c + "=1,b=2", "a=" + c + ",b=2", "a=1" + c + ",b=2")) {
+        assertThat(members(TraceState.parse(line)))
+            .as(line)
+            .containsExactlyEntriesOf(expected(List.of(line)));
+      }
+    }
+  }
+
+  @Property
+  void parse_singleLine_isTheLineItselfWhenItIsCanonical(@ForAll("lines") List<String> lines) {
+    String canonical = TraceState.parse(lines).headerValue();
+
+    assertThat(TraceState.parse(canonical).headerValue()).isSameAs(canonical);
+    assertThat(TraceState.parse(String.join(",", lines))).isEqualTo(TraceState.parse(lines));
   }
 
   @Property

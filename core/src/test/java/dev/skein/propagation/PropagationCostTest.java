@@ -30,8 +30,11 @@ class PropagationCostTest {
   private static final String TRACEPARENT =
       "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-03";
 
-  /** The bytes of 55 chars, once as an array and once as a string. */
-  private static final long TRACEPARENT_BYTES = 72 + 72 + 24;
+  /** A string of 55 chars. */
+  private static final long TRACEPARENT_BYTES = 24 + 72;
+
+  /** What a received span is kept in. */
+  private static final long REMOTE_SPAN_BYTES = 40;
 
   /** The bytes that one run allocates once everything is loaded. */
   private static long bytesPerRun(Runnable run) {
@@ -61,6 +64,28 @@ class PropagationCostTest {
     assertThat(
             bytesPerRun(() -> Propagator.w3c().inject(context, "", (carrier, name, value) -> {})))
         .isLessThanOrEqualTo(TRACEPARENT_BYTES);
+  }
+
+  @Test
+  void extract_traceparent_costsTheSpanContext() {
+    Getter<String> getter = single(TRACEPARENT);
+
+    assertThat(bytesPerRun(() -> Propagator.w3c().extract(Context.root(), "", getter)))
+        .isLessThanOrEqualTo(REMOTE_SPAN_BYTES);
+  }
+
+  @Test
+  void extract_invalidTraceparent_costsNothing() {
+    for (String invalid : List.of("", "0", TRACEPARENT.replace('f', 'F'), TRACEPARENT + "x")) {
+      Getter<String> getter = single(invalid);
+
+      assertThat(bytesPerRun(() -> Propagator.w3c().extract(Context.root(), "", getter))).isZero();
+    }
+  }
+
+  private static Getter<String> single(String traceParent) {
+    List<String> line = List.of(traceParent);
+    return (carrier, name) -> name.equals("traceparent") ? line : List.of();
   }
 
   @Test
