@@ -9,12 +9,12 @@ import java.util.concurrent.CompletableFuture;
 interface HttpSender extends AutoCloseable {
 
   /**
-   * Begins to send a body; does not wait for I/O.
+   * Begins to send a batch; does not wait for I/O.
    *
    * @return completed with the reply, or exceptionally when there was none in time; cancelling it
    *     gives the connection up
    */
-  CompletableFuture<HttpReply> send(byte[] body);
+  CompletableFuture<HttpReply> send(SpanBatch batch);
 
   @Override
   void close();

@@ -1,23 +1,20 @@
 package dev.skein.export;
 
 import dev.skein.internal.Version;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.nio.channels.UnresolvedAddressException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +33,11 @@ public final class OtlpHttpExporter implements SpanExporter {
 
   private final HttpSender sender;
   private final String description;
-  private final boolean gzip;
   private final OtlpReply replies;
 
-  OtlpHttpExporter(HttpSender sender, String description, boolean gzip, OtlpReply replies) {
+  OtlpHttpExporter(HttpSender sender, String description, OtlpReply replies) {
     this.sender = sender;
     this.description = description;
-    this.gzip = gzip;
     this.replies = replies;
   }
 
@@ -61,12 +56,7 @@ public final class OtlpHttpExporter implements SpanExporter {
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // the callback itself throws nothing
   public CompletableFuture<ExportResult> export(SpanBatch batch) {
-    CompletableFuture<HttpReply> reply;
-    try {
-      reply = sender.send(gzip ? compress(batch) : batch.toByteArray());
-    } catch (Throwable e) {
-      return CompletableFuture.completedFuture(failure(e));
-    }
+    CompletableFuture<HttpReply> reply = sender.send(batch);
     CompletableFuture<ExportResult> result =
         reply.handle((answer, thrown) -> answer != null ? replies.result(answer) : failure(thrown));
     result.whenComplete(
@@ -88,16 +78,6 @@ public final class OtlpHttpExporter implements SpanExporter {
     sender.close();
   }
 
-  private static byte[] compress(SpanBatch batch) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(batch.sizeInBytes() / 4 + 64);
-    try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
-      batch.writeTo(zip);
-    } catch (IOException e) {
-      throw new AssertionError("writing to memory failed", e);
-    }
-    return bytes.toByteArray();
-  }
-
   /**
    * Whatever kept the request from being answered. An error such as a lack of memory is no reason
    * to lose spans either; anything else says that this request can never be sent.
@@ -116,23 +96,25 @@ public final class OtlpHttpExporter implements SpanExporter {
   }
 
   private static String describe(@Nullable Throwable cause) {
-    if (cause instanceof HttpConnectTimeoutException) {
+    if (cause instanceof SocketTimeoutException) {
       return "connecting took too long";
     }
-    if (cause instanceof ConnectException && cause.getMessage() == null) {
-      return cause.getCause() instanceof UnresolvedAddressException
-          ? "unknown host"
-          : "connection refused";
+    if (cause instanceof UnknownHostException) {
+      return "unknown host";
     }
-    return ErrorText.of(cause);
+    String text = ErrorText.of(cause);
+    return text.equals("ConnectException: Connection refused") ? "connection refused" : text;
   }
 
   /** Builds an {@link OtlpHttpExporter}. Not safe for use by several threads. */
   public static final class Builder {
     private static final Duration NO_LIMIT = Duration.ofDays(365);
 
+    private static final Set<String> RESERVED =
+        Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
+
     private final URI endpoint;
-    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private boolean gzip;
     private Duration timeout = Duration.ofSeconds(10);
     private Duration connectTimeout = Duration.ofSeconds(5);
@@ -199,30 +181,36 @@ public final class OtlpHttpExporter implements SpanExporter {
     /** The exporter. It opens no connection before its first batch. */
     public OtlpHttpExporter build() {
       Duration connect = connectTimeout.compareTo(timeout) < 0 ? connectTimeout : timeout;
-      HttpSender sender =
-          new JdkHttpSender(request(), timeout, connect, MAX_REPLY_BYTES, sslContext);
+      HttpConnector connector = new HttpConnector(endpoint, requestHeaders(), connect, sslContext);
+      HttpSender sender = new SocketSender(connector, gzip, timeout, MAX_REPLY_BYTES);
       OtlpReply replies = new OtlpReply(headers.values(), wallClock);
-      return new OtlpHttpExporter(sender, describe(endpoint), gzip, replies);
+      return new OtlpHttpExporter(sender, describe(endpoint), replies);
     }
 
-    private HttpRequest.Builder request() {
+    private Map<String, String> requestHeaders() {
       String version = Version.current();
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(endpoint)
-              .setHeader("User-Agent", "skein/" + version + " OTel-OTLP-Exporter-Java/" + version);
-      headers.forEach(request::setHeader);
-      request.setHeader("Content-Type", "application/x-protobuf");
+      Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      all.put("User-Agent", "skein/" + version + " OTel-OTLP-Exporter-Java/" + version);
+      all.putAll(headers);
+      all.put("Content-Type", "application/x-protobuf");
       if (gzip) {
-        request.setHeader("Content-Encoding", "gzip");
+        all.put("Content-Encoding", "gzip");
       }
-      return request;
+      return all;
     }
 
+    /** A name must be a token that is not for the sender to set, a value one line of text. */
     private static void check(String name, String value) {
-      try {
-        HttpRequest.newBuilder().header(name, value);
-      } catch (IllegalArgumentException e) {
-        // Without the cause: its message may hold the value.
+      boolean good = !name.isEmpty() && !RESERVED.contains(name.toLowerCase(Locale.ROOT));
+      for (int i = 0; i < name.length(); i++) {
+        char c = name.charAt(i);
+        good &= c > ' ' && c < 0x7F && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
+      }
+      for (int i = 0; i < value.length(); i++) {
+        char c = value.charAt(i);
+        good &= (c >= ' ' || c == '\t') && c != 0x7F && c <= 0xFF;
+      }
+      if (!good) {
         throw new IllegalArgumentException(
             "The exporter header '"
                 + ErrorText.of(name)

@@ -40,9 +40,9 @@ final class OtlpReply {
   }
 
   ExportResult result(HttpReply reply) {
-    int status = reply.status();
+    int status = reply.status;
     if (status >= 200 && status < 300) {
-      return reply.contentType().equals("text/html")
+      return reply.contentType.equals("text/html")
           ? ExportResult.failed("HTTP " + status + " with a web page: not an OTLP endpoint")
           : success(reply);
     }
@@ -56,17 +56,17 @@ final class OtlpReply {
   }
 
   private @Nullable Duration retryAfter(HttpReply reply) {
-    return RetryAfter.parse(reply.retryAfter(), wallClock.instant());
+    return RetryAfter.parse(reply.retryAfter, wallClock.instant());
   }
 
   /** A body that cannot be read says nothing against the delivery. */
   private ExportResult success(HttpReply reply) {
-    boolean protobuf = reply.contentType().equals(PROTOBUF) || reply.contentType().isEmpty();
-    if (!protobuf || reply.encoded() || !reply.complete()) {
+    boolean protobuf = reply.contentType.equals(PROTOBUF) || reply.contentType.isEmpty();
+    if (!protobuf || reply.encoded || !reply.complete) {
       return ExportResult.success();
     }
     try {
-      return partialSuccess(new ProtoInput(reply.body()));
+      return partialSuccess(new ProtoInput(reply.body));
     } catch (MalformedOtlpException e) {
       return ExportResult.success();
     }
@@ -101,15 +101,15 @@ final class OtlpReply {
 
   /** What the endpoint says about its refusal: {@code google.rpc.Status.message}, or plain text. */
   private String detail(HttpReply reply) {
-    if (reply.encoded() || reply.body().length == 0) {
+    if (reply.encoded || reply.body.length == 0) {
       return "";
     }
     String text = "";
-    if (reply.contentType().equals(PROTOBUF)) {
-      text = statusMessage(new ProtoInput(reply.body()));
-    } else if (reply.contentType().equals("text/plain")
-        || reply.contentType().equals("application/json")) {
-      text = new String(reply.body(), StandardCharsets.UTF_8).trim();
+    if (reply.contentType.equals(PROTOBUF)) {
+      text = statusMessage(new ProtoInput(reply.body));
+    } else if (reply.contentType.equals("text/plain")
+        || reply.contentType.equals("application/json")) {
+      text = new String(reply.body, StandardCharsets.UTF_8).trim();
     }
     return text.isEmpty() ? "" : ": " + clean(text);
   }
