@@ -46,6 +46,9 @@ public enum AttributeType {
 
   /** Whether a value is of this type; the generics of a key alone cannot assure that. */
   boolean accepts(Object value) {
+    if (value instanceof String) {
+      return this == STRING;
+    }
     if (!list) {
       return element.isInstance(value);
     }

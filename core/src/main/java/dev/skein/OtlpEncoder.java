@@ -12,6 +12,9 @@ import java.util.Map;
  *     common.proto and resource.proto</a>
  */
 final class OtlpEncoder {
+  /** Lengths below that take one byte. */
+  private static final int ONE_BYTE = 128;
+
   private static final int MAX_HEADER_BYTES = 1 << 20;
   private static final int KEY_VALUE_KEY = 0x0A;
   private static final int KEY_VALUE_VALUE = 0x12;
@@ -84,40 +87,56 @@ final class OtlpEncoder {
     out.endMessage(tag, start);
   }
 
-  /** A text: by far the most frequent one. Its lengths are known if it is ASCII. */
+  /** A text: by far the most frequent one, and its lengths are known if it is ASCII. */
   static void text(ProtoWriter out, int tag, byte[] key, String value) {
-    int start = out.mark();
     int length = value.length();
-    int any = 1 + ProtoWriter.varintSize(length) + length;
-    out.varint(tag, key.length + ProtoWriter.varintSize(any) + any);
-    out.raw(key);
-    out.length(any);
-    out.varint(ANY_STRING, length);
-    if (!out.ascii(value) && !out.overflowed()) {
-      out.rewind(start);
-      out.raw(key);
-      int valueStart = out.mark();
-      out.string(ANY_STRING, value);
-      out.endLength(valueStart);
-      out.endMessage(tag, start);
+    int keyValue = key.length + 3 + length;
+    if (keyValue < ONE_BYTE && out.reserve(2 + keyValue)) {
+      byte[] bytes = out.array();
+      int at = header(bytes, out.size(), tag, keyValue, key, 2 + length);
+      bytes[at] = ANY_STRING;
+      bytes[at + 1] = (byte) length;
+      if (out.asciiAt(value, at + 2)) {
+        out.wrote(at + 2 + length);
+        return;
+      }
     }
+    int start = out.mark();
+    out.raw(key);
+    int valueStart = out.mark();
+    out.string(ANY_STRING, value);
+    out.endLength(valueStart);
+    out.endMessage(tag, start);
   }
 
   /** A number; or a double's or boolean's bits. */
   static void number(ProtoWriter out, int tag, AttributeKey<?> key, long bits) {
     byte[] name = key.encoded();
-    if (key.type() == AttributeType.DOUBLE) {
-      out.varint(tag, name.length + 10);
+    boolean isDouble = key.type() == AttributeType.DOUBLE;
+    int any = 1 + (isDouble ? Long.BYTES : ProtoWriter.varintSize(bits));
+    int keyValue = name.length + 1 + any;
+    if (keyValue < ONE_BYTE && out.reserve(2 + keyValue)) {
+      out.wrote(header(out.array(), out.size(), tag, keyValue, name, any));
+    } else {
+      out.varint(tag, keyValue);
       out.raw(name);
-      out.length(9);
-      out.fixed64(ANY_DOUBLE, bits);
-      return;
+      out.length(any);
     }
-    int any = 1 + ProtoWriter.varintSize(bits);
-    out.varint(tag, name.length + 1 + any);
-    out.raw(name);
-    out.length(any);
-    out.varint(key.type() == AttributeType.LONG ? ANY_INT : ANY_BOOL, bits);
+    if (isDouble) {
+      out.fixed64(ANY_DOUBLE, bits);
+    } else {
+      out.varint(key.type() == AttributeType.LONG ? ANY_INT : ANY_BOOL, bits);
+    }
+  }
+
+  /** Everything before the value, when each length takes one byte; the position after it. */
+  private static int header(byte[] bytes, int at, int tag, int keyValue, byte[] key, int value) {
+    bytes[at] = (byte) tag;
+    bytes[at + 1] = (byte) keyValue;
+    System.arraycopy(key, 0, bytes, at + 2, key.length);
+    int end = at + 2 + key.length;
+    bytes[end] = (byte) value;
+    return end + 1;
   }
 
   /** The body of an {@code AnyValue}. Lists and maps below the deepest level are empty. */

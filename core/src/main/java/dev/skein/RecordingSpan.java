@@ -194,7 +194,7 @@ final class RecordingSpan extends Span implements EncodableSpan {
     }
     Object safe;
     try {
-      safe = AttributeValues.copyIfList(value);
+      safe = value instanceof String ? value : AttributeValues.copyIfList(value);
     } catch (Throwable hostileList) {
       recorder().callbackFailed("An attribute's list", hostileList);
       return;

@@ -15,6 +15,7 @@ final class SpanBuffers {
   private static final int MIN_CHUNK_BYTES = 1 << 10;
 
   private final Stripe[] stripes;
+  private final SpareChunks spares;
   private final MemoryBudget budget;
   private final Consumer<Chunk> sealed;
   private final int maxSpanBytes;
@@ -32,9 +33,10 @@ final class SpanBuffers {
     // when spans have to wait.
     long share = budget.limit() / 8 / stripeCount;
     int chunkBytes = (int) Math.max(MIN_CHUNK_BYTES, Math.min(CHUNK_BYTES, share));
+    spares = new SpareChunks(chunkBytes);
     stripes = new Stripe[stripeCount];
     for (int i = 0; i < stripeCount; i++) {
-      stripes[i] = new Stripe(budget, sealed, chunkBytes, maxSpanBytes);
+      stripes[i] = new Stripe(budget, sealed, spares, chunkBytes, maxSpanBytes);
     }
   }
 
@@ -72,6 +74,11 @@ final class SpanBuffers {
         budget.release(reserved);
       }
     }
+  }
+
+  /** Makes chunks ready, so that threads of the application need not. Called by the worker. */
+  void prepare() {
+    spares.prepare();
   }
 
   /** The spans that were accepted, ever. */

@@ -41,7 +41,7 @@ public final class SpanPipeline implements AutoCloseable {
     this.log = new DeliveryLog(config, endpoint, delivery, ledger);
     this.loop = new DeliveryLoop(config, buffers, delivery, log, this::wake);
     this.worker =
-        new ExportWorker(config.threadName(), loop::step, log::workerFailed, this::closeExporter);
+        new ExportWorker(config.threadName(), this::step, log::workerFailed, this::closeExporter);
   }
 
   /** A pipeline that starts its thread with its first span. */
@@ -191,8 +191,9 @@ public final class SpanPipeline implements AutoCloseable {
     return new FlushResult(result.exported(), result.rejected(), result.dropped(), pending);
   }
 
-  /** For tests: does what the thread would do; returns the nanoseconds it would rest. */
+  /** Does what the thread does again and again; returns the nanoseconds it may rest. */
   long step() {
+    buffers.prepare();
     return loop.step();
   }
 
@@ -220,7 +221,7 @@ public final class SpanPipeline implements AutoCloseable {
       }
       worker.wake();
     } else {
-      loop.step();
+      step();
     }
   }
 

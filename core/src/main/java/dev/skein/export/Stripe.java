@@ -22,6 +22,7 @@ final class Stripe extends TryLock {
 
   private final MemoryBudget budget;
   private final Consumer<Chunk> sealed;
+  private final SpareChunks spares;
   private final int chunkBytes;
   private final int maxSpanBytes;
 
@@ -32,12 +33,18 @@ final class Stripe extends TryLock {
   private final AtomicLong accepted = new AtomicLong();
 
   private int spans;
-  private int sizeHint = SMALLEST_CHUNK;
+  private int sizeHint;
   private volatile boolean closed;
 
-  Stripe(MemoryBudget budget, Consumer<Chunk> sealed, int chunkBytes, int maxSpanBytes) {
+  Stripe(
+      MemoryBudget budget,
+      Consumer<Chunk> sealed,
+      SpareChunks spares,
+      int chunkBytes,
+      int maxSpanBytes) {
     this.budget = budget;
     this.sealed = sealed;
+    this.spares = spares;
     this.chunkBytes = chunkBytes;
     this.maxSpanBytes = maxSpanBytes;
   }
@@ -168,7 +175,11 @@ final class Stripe extends TryLock {
       seal();
     }
     int needed = out.size() + bytes;
-    int wanted = Math.max(needed, Math.min(chunkBytes, Math.max(out.capacity() << 1, sizeHint)));
+    int wanted =
+        Math.max(
+            needed,
+            Math.min(
+                chunkBytes, Math.max(out.capacity() << 1, Math.max(SMALLEST_CHUNK, sizeHint))));
     return growTo(wanted) || (wanted > needed && growTo(needed));
   }
 
@@ -179,7 +190,9 @@ final class Stripe extends TryLock {
       return false;
     }
     try {
-      out.use(Arrays.copyOf(out.array(), capacity), out.size());
+      byte[] larger = spares.take(capacity);
+      out.copyTo(larger, 0);
+      out.use(larger, out.size());
       return true;
     } catch (OutOfMemoryError e) {
       budget.release(more);
@@ -203,7 +216,8 @@ final class Stripe extends TryLock {
     // Whatever can fail comes before the first change: an error leaves the stripe as it was.
     sealed.accept(new Chunk(bytes, used, spans, (long) bytes.length + Chunk.OVERHEAD));
     budget.release(spare);
-    sizeHint = Math.max(SMALLEST_CHUNK, Math.min(chunkBytes, used + (used >> 2)));
+    // A chunk sealed early tells little about the next one.
+    sizeHint = Math.max(sizeHint >> 1, Math.min(chunkBytes, used + (used >> 2)));
     out.use(NOTHING, 0);
     spans = 0;
   }

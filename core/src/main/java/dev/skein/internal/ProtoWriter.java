@@ -273,6 +273,20 @@ public final class ProtoWriter {
     return true;
   }
 
+  /**
+   * Writes a text into bytes that were reserved, if it is ASCII.
+   *
+   * @return false, and the bytes are of no use, when it is not
+   */
+  public boolean asciiAt(String value, int position) {
+    return Utf8.putAscii(value, buffer, position);
+  }
+
+  /** Says that the bytes up to a position, which were reserved, have been written. */
+  public void wrote(int end) {
+    size = end;
+  }
+
   /** Writes a text in UTF-8, without tag and length. */
   public void utf8(String value) {
     if (reserve(Utf8.length(value))) {
@@ -327,7 +341,7 @@ public final class ProtoWriter {
   }
 
   /** Makes room for more bytes; false, and overflowed, when there is none. */
-  private boolean reserve(long bytes) {
+  public boolean reserve(long bytes) {
     return !overflowed && (bytes <= buffer.length - size || grow(bytes));
   }
 

@@ -9,13 +9,13 @@ final class Utf8 {
    *
    * @return whether it is; if not, some of the bytes may have been written
    */
+  @SuppressWarnings("deprecation") // copies the low bytes, many at a time and without an array
   static boolean putAscii(String text, byte[] target, int position) {
-    int seen = 0;
     int length = text.length();
+    text.getBytes(0, length, target, position);
+    int seen = 0;
     for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      target[position + i] = (byte) c;
-      seen |= c;
+      seen |= text.charAt(i);
     }
     return seen < 0x80;
   }
