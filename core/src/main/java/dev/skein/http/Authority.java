@@ -4,7 +4,9 @@ import dev.skein.internal.HeaderText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The host and port of {@code host:port}, as found in a {@code Host} header or a URL. Immutable.
+ * The host and port of {@code host:port}, as found in a {@code Host} header or a URL, and where in
+ * a URL they stand: found in one pass and without judging, since what a client sends may be
+ * anything. Immutable.
  */
 final class Authority {
   private static final int NO_PORT = -1;
@@ -13,6 +15,7 @@ final class Authority {
   private static final int MAX_HOST_LENGTH = 255;
   private static final int MAX_LENGTH = MAX_HOST_LENGTH + ":65535".length();
   private static final int MAX_PORT = 65_535;
+  private static final int MAX_SCHEME_LENGTH = 32;
 
   /** What it was read from, to be recognised; empty when that is not worth keeping. */
   private final String source;
@@ -134,5 +137,49 @@ final class Authority {
       }
     }
     return true;
+  }
+
+  /** Where the colon of {@code scheme://} is; -1 when the text does not start like that. */
+  static int schemeEnd(String url) {
+    int limit = Math.min(url.length() - 2, MAX_SCHEME_LENGTH);
+    for (int i = 0; i < limit; i++) {
+      char c = url.charAt(i);
+      if (c == ':') {
+        return i > 0 && url.charAt(i + 1) == '/' && url.charAt(i + 2) == '/' ? i : -1;
+      }
+      if (!isSchemeChar(c) || (i == 0 && c < 'A')) {
+        return -1;
+      }
+    }
+    return -1;
+  }
+
+  static boolean isSchemeChar(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '+'
+        || c == '-'
+        || c == '.';
+  }
+
+  /** Where host and port start; -1 when the URL has none. */
+  static int start(String url) {
+    int schemeEnd = schemeEnd(url);
+    if (schemeEnd >= 0) {
+      return schemeEnd + 3;
+    }
+    return url.startsWith("//") ? 2 : -1;
+  }
+
+  /** Where host and port end. */
+  static int end(String url, int start) {
+    for (int i = start; i < url.length(); i++) {
+      char c = url.charAt(i);
+      if (c == '/' || c == '?' || c == '#' || c == '\\') {
+        return i;
+      }
+    }
+    return url.length();
   }
 }

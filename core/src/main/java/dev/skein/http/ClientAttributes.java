@@ -84,7 +84,7 @@ final class ClientAttributes implements AttributeView {
   }
 
   private static void failed(Throwable e) {
-    Guarded.report(WHAT, e);
+    HttpSpan.report(WHAT, e);
   }
 
   private @Nullable String originalMethod() {
@@ -92,10 +92,10 @@ final class ClientAttributes implements AttributeView {
   }
 
   private @Nullable Authority authority(@Nullable String url) {
-    int start = url == null ? -1 : Urls.authorityStart(url);
+    int start = url == null ? -1 : Authority.start(url);
     return url == null || start < 0
         ? null
-        : policy.authority(url, start, Urls.authorityEnd(url, start));
+        : policy.authority(url, start, Authority.end(url, start));
   }
 
   private @Nullable String address(@Nullable Authority authority) {
@@ -108,7 +108,7 @@ final class ClientAttributes implements AttributeView {
     if (port > 0 || url == null) {
       return port;
     }
-    int defaultPort = Authority.defaultPort(url, Urls.schemeEnd(url));
+    int defaultPort = Authority.defaultPort(url, Authority.schemeEnd(url));
     return authority == null ? defaultPort : authority.portOr(defaultPort);
   }
 }

@@ -46,10 +46,10 @@ public final class HttpClientSpan extends HttpSpan {
   void settle(int statusCode, @Nullable Throwable failure) {
     boolean cancelled = isGivenUp() || failure instanceof CancellationException;
     Throwable thrown = cancelled ? null : failure;
-    if (Failures.isClientError(statusCode)) {
-      Failures.record(span, Failures.type(statusCode), thrown);
+    if (isClientError(statusCode)) {
+      record(span, type(statusCode), thrown);
     } else if (thrown != null) {
-      Failures.record(span, Failures.type(thrown), thrown);
+      record(span, type(thrown), thrown);
     }
   }
 }

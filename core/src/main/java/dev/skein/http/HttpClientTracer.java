@@ -28,7 +28,7 @@ public final class HttpClientTracer {
     try {
       parent = skein.currentContext();
     } catch (Throwable e) {
-      Guarded.report("The context storage", e);
+      HttpSpan.report("The context storage", e);
     }
     return start(request, parent);
   }
@@ -51,7 +51,7 @@ public final class HttpClientTracer {
       }
       elapsedNanos = request.elapsedNanos();
     } catch (Throwable e) {
-      Guarded.report(ClientAttributes.WHAT, e);
+      HttpSpan.report(ClientAttributes.WHAT, e);
     }
     try {
       ClientAttributes attributes = new ClientAttributes(request, policy, name);
@@ -59,7 +59,7 @@ public final class HttpClientTracer {
           skein.tracer().startSpan(name.text(), SpanKind.CLIENT, caller, attributes, elapsedNanos);
       return new HttpClientSpan(span, caller.with(span));
     } catch (Throwable e) {
-      Guarded.report("HttpClientTracer.start", e);
+      HttpSpan.report("HttpClientTracer.start", e);
       return new HttpClientSpan(caller.span(), caller);
     }
   }
@@ -73,7 +73,7 @@ public final class HttpClientTracer {
     try {
       skein.propagator().inject(span.context(), carrier, setter);
     } catch (Throwable e) {
-      Guarded.report("HttpClientTracer.inject", e);
+      HttpSpan.report("HttpClientTracer.inject", e);
     }
   }
 }

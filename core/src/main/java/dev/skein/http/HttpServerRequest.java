@@ -49,7 +49,7 @@ public interface HttpServerRequest {
 
   /** The {@code :authority} of HTTP/2 and HTTP/3, else the {@code Host} header. */
   default @Nullable String authority() {
-    return Guarded.first(this, "host");
+    return RequestHeaders.first(this, "host");
   }
 
   /** The IP address of the other end of the connection, as text. */

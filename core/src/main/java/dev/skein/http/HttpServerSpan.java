@@ -54,7 +54,7 @@ public final class HttpServerSpan extends HttpSpan {
       span.updateName(named.text());
       span.setAttribute(HttpAttributes.HTTP_ROUTE, named.template());
     } catch (Throwable e) {
-      Guarded.report("HttpServerSpan.route", e);
+      report("HttpServerSpan.route", e);
     }
   }
 
@@ -97,12 +97,12 @@ public final class HttpServerSpan extends HttpSpan {
 
   @Override
   void settle(int statusCode, @Nullable Throwable failure) {
-    if (Failures.isServerError(statusCode)) {
-      Failures.record(span, Failures.type(statusCode), failure);
-    } else if (failure != null && !Failures.isAnswer(statusCode)) {
-      Failures.record(span, Failures.type(failure), failure);
+    if (isServerError(statusCode)) {
+      record(span, type(statusCode), failure);
+    } else if (failure != null && !isAnswer(statusCode)) {
+      record(span, type(failure), failure);
     } else if (isGivenUp()) {
-      Failures.record(span, "connection_closed", null);
+      record(span, "connection_closed", null);
     }
   }
 }

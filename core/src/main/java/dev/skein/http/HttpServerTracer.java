@@ -40,10 +40,10 @@ public final class HttpServerTracer {
   public HttpServerSpan start(HttpServerRequest request) {
     Context parent = Context.root();
     try {
-      parent = propagator.extract(parent, request, Guarded.HEADERS);
+      parent = propagator.extract(parent, request, RequestHeaders.HEADERS);
       return start(request, parent);
     } catch (Throwable e) {
-      Guarded.report("HttpServerTracer.start", e);
+      HttpSpan.report("HttpServerTracer.start", e);
       return unrecorded(parent);
     }
   }
@@ -58,7 +58,7 @@ public final class HttpServerTracer {
       }
       name = policy.name(request.method());
     } catch (Throwable e) {
-      Guarded.report(ServerAttributes.WHAT, e);
+      HttpSpan.report(ServerAttributes.WHAT, e);
     }
     ServerAttributes attributes = new ServerAttributes(request, policy, name, target);
     Span span = tracer.startSpan(name.text(), SpanKind.SERVER, parent, attributes);

@@ -1,5 +1,6 @@
 package dev.skein.http;
 
+import dev.skein.internal.HeaderText;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,8 +45,8 @@ final class PathMatcher {
     if (count == 0) {
       return false;
     }
-    int start = Urls.pathStart(target);
-    int end = Urls.pathEnd(target, start);
+    int start = pathStart(target);
+    int end = pathEnd(target, start);
     int low = 0;
     int high = count - 1;
     while (low <= high) {
@@ -74,5 +75,25 @@ final class PathMatcher {
       }
     }
     return text.length() - (end - start);
+  }
+
+  /**
+   * Where the path of a request target starts. A target that starts with a slash is a path even if
+   * it starts with two; one with a scheme is a URL (RFC 9112, 3.2.2); anything else is taken for a
+   * path.
+   */
+  static int pathStart(String target) {
+    if (target.startsWith("/")) {
+      return 0;
+    }
+    int schemeEnd = Authority.schemeEnd(target);
+    return schemeEnd < 0 ? 0 : Authority.end(target, schemeEnd + 3);
+  }
+
+  /** Where the path ends: at the query, the fragment, or the end of the target. */
+  static int pathEnd(String target, int pathStart) {
+    int query = target.indexOf('?', pathStart);
+    int end = query < 0 ? target.length() : query;
+    return HeaderText.indexOf(target, '#', pathStart, end);
   }
 }

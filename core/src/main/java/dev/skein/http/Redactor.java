@@ -18,7 +18,7 @@ final class Redactor {
 
   /** A redactor for the values of these parameters; {@code *} stands for all. */
   Redactor(List<String> names) {
-    this.names = names.toArray(String[]::new);
+    this.names = names.toArray(new String[0]);
     this.everything = names.contains("*");
   }
 
@@ -31,14 +31,14 @@ final class Redactor {
   String url(String url) {
     String safe = url;
     // without scheme and slashes, whatever stands in front of an @ may still be a password
-    int authority = Math.max(0, Urls.authorityStart(url));
-    int authorityEnd = Urls.authorityEnd(url, authority);
+    int authority = Math.max(0, Authority.start(url));
+    int authorityEnd = Authority.end(url, authority);
     int at = url.lastIndexOf('@', authorityEnd - 1);
     if (at >= authority) {
       safe = url.substring(0, authority).concat(CREDENTIALS).concat(url.substring(at));
       authorityEnd += safe.length() - url.length();
     }
-    int pathEnd = Urls.pathEnd(safe, authorityEnd);
+    int pathEnd = PathMatcher.pathEnd(safe, authorityEnd);
     return pathEnd == safe.length() ? safe : redact(safe, pathEnd);
   }
 

@@ -57,10 +57,10 @@ final class ServerAttributes implements AttributeView {
     } else if (key.equals(HttpAttributes.HTTP_REQUEST_METHOD_ORIGINAL)) {
       return originalMethod();
     } else if (target != null && key.equals(HttpAttributes.URL_PATH)) {
-      int start = Urls.pathStart(target);
-      return path(target, start, Urls.pathEnd(target, start));
+      int start = PathMatcher.pathStart(target);
+      return path(target, start, PathMatcher.pathEnd(target, start));
     } else if (target != null && key.equals(HttpAttributes.URL_QUERY)) {
-      return query(target, Urls.pathEnd(target, Urls.pathStart(target)));
+      return query(target, PathMatcher.pathEnd(target, PathMatcher.pathStart(target)));
     } else if (key.equals(HttpAttributes.USER_AGENT_ORIGINAL)) {
       return userAgent();
     } else if (key.equals(HttpAttributes.NETWORK_PROTOCOL_VERSION)) {
@@ -95,8 +95,8 @@ final class ServerAttributes implements AttributeView {
   public void applyTo(Span span) {
     span.setAttribute(HttpAttributes.HTTP_REQUEST_METHOD, name.method());
     if (target != null) {
-      int pathStart = Urls.pathStart(target);
-      int pathEnd = Urls.pathEnd(target, pathStart);
+      int pathStart = PathMatcher.pathStart(target);
+      int pathEnd = PathMatcher.pathEnd(target, pathStart);
       span.setAttribute(HttpAttributes.URL_PATH, path(target, pathStart, pathEnd));
       span.setAttribute(HttpAttributes.URL_QUERY, query(target, pathEnd));
     }
@@ -144,7 +144,7 @@ final class ServerAttributes implements AttributeView {
   }
 
   private static void failed(Throwable e) {
-    Guarded.report(WHAT, e);
+    HttpSpan.report(WHAT, e);
   }
 
   /** Whether the span was started without the client's address. */
@@ -173,22 +173,23 @@ final class ServerAttributes implements AttributeView {
   }
 
   private @Nullable String userAgent() {
-    String userAgent = Guarded.first(request, "user-agent");
+    String userAgent = RequestHeaders.first(request, "user-agent");
     return userAgent == null ? null : HttpPolicy.start(userAgent, MAX_USER_AGENT_LENGTH);
   }
 
   private @Nullable String version() {
-    return ProtocolVersion.normal(request.protocolVersion());
+    return HttpPolicy.version(request.protocolVersion());
   }
 
   private @Nullable String forwarded() {
-    return Guarded.list(request, FORWARDED);
+    return RequestHeaders.list(request, FORWARDED);
   }
 
   private @Nullable String scheme(@Nullable String forwarded) {
-    String scheme = normalScheme(ForwardedHeaders.parameter(forwarded, "proto"));
+    String scheme = normalScheme(RequestHeaders.parameter(forwarded, "proto"));
     if (scheme == null) {
-      scheme = normalScheme(ForwardedHeaders.first(Guarded.first(request, "x-forwarded-proto")));
+      scheme =
+          normalScheme(RequestHeaders.first(RequestHeaders.first(request, "x-forwarded-proto")));
     }
     return scheme == null ? normalScheme(request.scheme()) : scheme;
   }
@@ -198,7 +199,7 @@ final class ServerAttributes implements AttributeView {
       return null;
     }
     for (int i = 0; i < scheme.length(); i++) {
-      if (!Urls.isSchemeChar(scheme.charAt(i))) {
+      if (!Authority.isSchemeChar(scheme.charAt(i))) {
         return null;
       }
     }
@@ -206,9 +207,9 @@ final class ServerAttributes implements AttributeView {
   }
 
   private @Nullable Authority server(@Nullable String forwarded) {
-    Authority server = authority(ForwardedHeaders.parameter(forwarded, "host"));
+    Authority server = authority(RequestHeaders.parameter(forwarded, "host"));
     if (server == null) {
-      server = authority(ForwardedHeaders.first(Guarded.first(request, "x-forwarded-host")));
+      server = authority(RequestHeaders.first(RequestHeaders.first(request, "x-forwarded-host")));
     }
     return server == null ? authority(request.authority()) : server;
   }
@@ -225,10 +226,10 @@ final class ServerAttributes implements AttributeView {
   }
 
   private @Nullable String client(@Nullable String forwarded, @Nullable String peerAddress) {
-    String client = ForwardedHeaders.address(ForwardedHeaders.parameter(forwarded, "for"));
+    String client = RequestHeaders.address(RequestHeaders.parameter(forwarded, "for"));
     if (client == null) {
-      String list = Guarded.first(request, "x-forwarded-for");
-      client = ForwardedHeaders.address(ForwardedHeaders.first(list));
+      String list = RequestHeaders.first(request, "x-forwarded-for");
+      client = RequestHeaders.address(RequestHeaders.first(list));
     }
     return client == null ? Authority.host(peerAddress) : client;
   }

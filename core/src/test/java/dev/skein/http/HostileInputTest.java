@@ -306,9 +306,9 @@ class HostileInputTest {
                 paths.matches(text);
                 Authority.parse(text, 0, text.length());
                 Authority.host(text);
-                ForwardedHeaders.parameter(text, "for");
-                ForwardedHeaders.address(ForwardedHeaders.first(text));
-                ProtocolVersion.normal(text);
+                RequestHeaders.parameter(text, "for");
+                RequestHeaders.address(RequestHeaders.first(text));
+                HttpPolicy.version(text);
               })
           .as(text)
           .doesNotThrowAnyException();
@@ -377,8 +377,8 @@ class HostileInputTest {
     redactor.query(text);
     redactor.url("http://" + text);
     Authority.parse(text, 0, text.length());
-    ForwardedHeaders.parameter(text, "for");
-    ForwardedHeaders.first(text);
+    RequestHeaders.parameter(text, "for");
+    RequestHeaders.first(text);
     new PathMatcher(List.of("/q/*")).matches(text);
   }
 

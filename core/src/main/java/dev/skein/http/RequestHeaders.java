@@ -1,19 +1,76 @@
 package dev.skein.http;
 
 import dev.skein.internal.HeaderText;
+import dev.skein.propagation.Getter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What proxies say about the request they received. The first proxy that says something is the one
- * closest to the client.
+ * Reads the headers of a received request, and survives whatever it answers. What proxies say about
+ * the request they received: the first that says something is the one closest to the client.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7239">RFC 7239, Forwarded HTTP Extension</a>
  */
-final class ForwardedHeaders {
-  // more than honest proxies need; the rest of a longer line is not read
-  static final int MAX_LENGTH = 4096;
+final class RequestHeaders implements Getter<HttpServerRequest> {
+  /** The headers of a request, for a propagator. */
+  static final RequestHeaders HEADERS = new RequestHeaders();
 
-  private ForwardedHeaders() {}
+  // more than honest proxies need; the rest is not read
+  private static final int MAX_LENGTH = 4096;
+  private static final int MAX_LINES = 32;
+
+  private RequestHeaders() {}
+
+  @Override
+  @SuppressWarnings("NullAway") // an adapter without null checks may well answer null
+  public List<String> getAll(HttpServerRequest request, String name) {
+    List<String> lines = null;
+    try {
+      lines = request.headers(name);
+    } catch (Throwable e) {
+      HttpSpan.report("HttpServerRequest.headers", e);
+    }
+    return lines == null ? List.of() : lines;
+  }
+
+  @Override
+  public @Nullable String getOne(HttpServerRequest request, String name) {
+    try {
+      return request.header(name);
+    } catch (Throwable e) {
+      HttpSpan.report("HttpServerRequest.header", e);
+      return null;
+    }
+  }
+
+  /** The first line of a header; null when there is none. */
+  static @Nullable String first(HttpServerRequest request, String lowerCaseName) {
+    return lines(request, lowerCaseName, 1);
+  }
+
+  /** The lines of a header whose value is a list, as one; null when there is none. */
+  static @Nullable String list(HttpServerRequest request, String lowerCaseName) {
+    return lines(request, lowerCaseName, MAX_LINES);
+  }
+
+  private static @Nullable String lines(HttpServerRequest request, String name, int max) {
+    String line = HEADERS.getOne(request, name);
+    if (!SEVERAL.equals(line)) {
+      return line;
+    }
+    List<String> lines = HEADERS.getAll(request, name);
+    try {
+      line = lines.get(0);
+      int count = Math.min(lines.size(), max);
+      for (int i = 1; i < count && line.length() < MAX_LENGTH; i++) {
+        line = line.concat(",").concat(lines.get(i));
+      }
+      return line;
+    } catch (Throwable e) {
+      HttpSpan.report("The list of HttpServerRequest.headers", e);
+      return line;
+    }
+  }
 
   /** The first value of a parameter of {@code Forwarded}; null when there is none. */
   static @Nullable String parameter(@Nullable String line, String name) {
