@@ -5,12 +5,23 @@ import io.vertx.core.MultiMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads headers in the shapes in which Vert.x hands them to a tracer. */
-final class Headers {
-  static final Getter<Iterable<Map.Entry<String, String>>> GETTER = Headers::all;
+final class Headers implements Getter<Iterable<Map.Entry<String, String>>> {
+  static final Headers GETTER = new Headers();
 
   private Headers() {}
+
+  @Override
+  public List<String> getAll(Iterable<Map.Entry<String, String>> headers, String name) {
+    return all(headers, name);
+  }
+
+  @Override
+  public @Nullable String getOne(Iterable<Map.Entry<String, String>> headers, String name) {
+    return one(headers, name);
+  }
 
   /** The values of a header, one per line, whatever the case of its name. */
   static List<String> all(Iterable<Map.Entry<String, String>> headers, String name) {
@@ -24,5 +35,18 @@ final class Headers {
       }
     }
     return values;
+  }
+
+  /** The only line of a header; null when there is none, {@link #SEVERAL} when there are more. */
+  static @Nullable String one(Iterable<Map.Entry<String, String>> headers, String name) {
+    if (headers instanceof MultiMap map && !map.contains(name)) {
+      return null; // most are absent, and not every map has an empty list at hand
+    }
+    List<String> lines = all(headers, name);
+    return switch (lines.size()) {
+      case 0 -> null;
+      case 1 -> lines.get(0);
+      default -> SEVERAL;
+    };
   }
 }

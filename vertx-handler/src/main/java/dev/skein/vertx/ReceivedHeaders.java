@@ -46,6 +46,11 @@ final class ReceivedHeaders<R> implements HttpServerRequest {
   }
 
   @Override
+  public @Nullable String header(String lowerCaseName) {
+    return Headers.one(headers, lowerCaseName);
+  }
+
+  @Override
   public @Nullable String authority() {
     String url = Tags.url(tags, request);
     int start = url == null ? -1 : url.indexOf("://");

@@ -1,9 +1,10 @@
 package dev.skein.vertx;
 
 import dev.skein.http.HttpServerRequest;
+import dev.skein.propagation.Getter;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
-import io.vertx.core.net.SocketAddress;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReceivedRequest implements HttpServerRequest {
   private static final String MADE_UP_TARGET = "/bad-request";
+  private static final int NOT_LOOKED = -1;
 
   private final io.vertx.core.http.HttpServerRequest request;
   private final Iterable<Map.Entry<String, String>> headers;
   private final boolean readable;
+  private int present = NOT_LOOKED;
+  private @Nullable ServerConnection connection;
 
   ReceivedRequest(
       io.vertx.core.http.HttpServerRequest request, Iterable<Map.Entry<String, String>> headers) {
@@ -35,7 +39,7 @@ final class ReceivedRequest implements HttpServerRequest {
 
   @Override
   public @Nullable String scheme() {
-    return request.isSSL() ? "https" : "http";
+    return connection().scheme();
   }
 
   @Override
@@ -48,12 +52,34 @@ final class ReceivedRequest implements HttpServerRequest {
     return Headers.all(headers, lowerCaseName);
   }
 
+  @Override
+  public @Nullable String header(String lowerCaseName) {
+    int index = KnownHeaders.find(lowerCaseName);
+    if (index == KnownHeaders.UNKNOWN || !(headers instanceof HttpHeaders lines)) {
+      return Headers.one(headers, lowerCaseName);
+    } else if (!KnownHeaders.isPresent(present(lines), index)) {
+      return null;
+    }
+    return KnownHeaders.hasSeveralLines(present, index)
+        ? Getter.SEVERAL
+        : KnownHeaders.first(lines, index);
+  }
+
+  private int present(HttpHeaders lines) {
+    if (present == NOT_LOOKED) {
+      present = KnownHeaders.present(lines);
+    }
+    return present;
+  }
+
   /** Before HTTP/2 the header as it is: Vert.x keeps only what it understands of it. */
   @Override
   public @Nullable String authority() {
     HttpVersion version = request.version();
     if (version == HttpVersion.HTTP_1_0 || version == HttpVersion.HTTP_1_1) {
-      return HttpServerRequest.super.authority();
+      return headers instanceof HttpHeaders lines
+          ? KnownHeaders.host(lines)
+          : request.headers().get("host");
     }
     HostAndPort authority = request.authority();
     return authority == null ? null : authority.toString();
@@ -61,14 +87,21 @@ final class ReceivedRequest implements HttpServerRequest {
 
   @Override
   public @Nullable String peerAddress() {
-    SocketAddress peer = request.remoteAddress();
-    return peer == null ? null : peer.hostAddress();
+    return connection().peerAddress();
   }
 
   @Override
   public int peerPort() {
-    SocketAddress peer = request.remoteAddress();
-    return peer == null ? 0 : peer.port();
+    return connection().peerPort();
+  }
+
+  private ServerConnection connection() {
+    ServerConnection known = connection;
+    if (known == null) {
+      known = ServerConnection.of(request);
+      connection = known;
+    }
+    return known;
   }
 
   @Override

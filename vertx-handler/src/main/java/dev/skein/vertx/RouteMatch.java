@@ -34,11 +34,11 @@ final class RouteMatch {
   }
 
   /** The template of the first route of the root router that serves requests like this one. */
-  static @Nullable String find(RoutingContext root, String mountPoint) {
+  static @Nullable String find(RoutingContext root, RouteTemplate mountPoint) {
     Router router = router(root);
     return router == null
         ? null
-        : new RouteMatch(root).find(router, mountPoint, mountPoint.length());
+        : new RouteMatch(root).find(router, mountPoint, mountPoint.prefix().length());
   }
 
   private static @Nullable Router router(RoutingContext context) {
@@ -56,18 +56,24 @@ final class RouteMatch {
   /**
    * The template of the first route inside a sub-router.
    *
-   * @param prefix the template of what leads there
+   * @param mount the route that leads there
    */
-  static @Nullable String find(RoutingContext root, Router inner, String prefix) {
+  static @Nullable String find(RoutingContext root, Router inner, RouteTemplate mount) {
     RouteMatch match = new RouteMatch(root);
-    int start = match.end(withoutSlash(prefix), 0, true);
-    return start < 0 ? null : match.find(inner, prefix, start);
+    int start = match.end(mount.prefix(), 0, true);
+    return start < 0 ? null : match.find(inner, mount, start);
   }
 
-  private @Nullable String find(Router router, String prefix, int start) {
+  private @Nullable String find(Router router, RouteTemplate mount, int start) {
     for (Route route : router.getRoutes()) {
       Router inner = route.getSubRouter();
-      String found = inner == null ? find(route, prefix, start) : find(route, inner, prefix, start);
+      String found = null;
+      if (inner != null) {
+        int end = end(RouteTemplate.mount(route), start, true);
+        found = end < 0 ? null : find(inner, mount.inner(route), end);
+      } else if (isMatch(route, start)) {
+        found = mount.inner(route).template();
+      }
       if (found != null) {
         return found;
       }
@@ -75,28 +81,16 @@ final class RouteMatch {
     return null;
   }
 
-  private @Nullable String find(Route route, Router inner, String prefix, int start) {
-    String mount = withoutSlash(mount(route));
-    int end = end(mount, start, true);
-    return end < 0 ? null : find(inner, join(prefix, mount), end);
-  }
-
-  private @Nullable String find(Route route, String prefix, int start) {
+  private boolean isMatch(Route route, int start) {
     Set<HttpMethod> methods = route.methods();
     if (methods != null && !methods.isEmpty() && !methods.contains(method)) {
-      return null;
+      return false;
     }
     String template = route.getPath();
     if (template == null) {
-      return route.isRegexPath() && isMatch(route.getName(), start)
-          ? join(prefix, readable(route.getName()))
-          : null;
+      return route.isRegexPath() && isMatch(route.getName(), start);
     }
-    if (!route.isExactPath()) {
-      return null;
-    }
-    boolean matches = end(withoutSlash(template), start, false) >= 0;
-    return matches ? join(prefix, template) : null;
+    return route.isExactPath() && end(template, start, false) >= 0;
   }
 
   private boolean isMatch(String regex, int start) {
@@ -116,18 +110,19 @@ final class RouteMatch {
 
   /**
    * Where a template ends in the path: at the path's end, but for a slash, or, when it is only the
-   * beginning, before a slash.
+   * beginning, before a slash. A slash at the template's own end plays no part.
    *
    * @return -1 when it does not match
    */
   private int end(String template, int start, boolean beginning) {
     int at = start;
     int i = 0;
-    while (i < template.length()) {
+    int length = template.endsWith("/") ? template.length() - 1 : template.length();
+    while (i < length) {
       char c = template.charAt(i);
       if (c == ':') {
         i = endOfName(template, i + 1);
-        int value = endOfValue(at, i < template.length() ? template.charAt(i) : '/');
+        int value = endOfValue(at, i < length ? template.charAt(i) : '/');
         if (value == at) {
           return -1;
         }
@@ -159,39 +154,5 @@ final class RouteMatch {
       i++;
     }
     return i;
-  }
-
-  /** A route's path as it was written; null for one that takes any path. */
-  static @Nullable String path(Route route) {
-    String path = route.getPath();
-    if (path == null) {
-      // the regular expression, or the name it was given
-      return route.isRegexPath() ? readable(route.getName()) : null;
-    }
-    return route.isExactPath() ? path : path + '*';
-  }
-
-  /** Slashes need no escape, but many regular expressions have one for them. */
-  private static String readable(String regex) {
-    return regex.replace("\\/", "/");
-  }
-
-  /** What a mounting route adds to the paths inside. */
-  static String mount(Route route) {
-    String path = route.getPath();
-    return path == null ? "" : path;
-  }
-
-  /** Two parts of a template with one slash between them. */
-  static String join(String prefix, String path) {
-    String start = withoutSlash(prefix);
-    if (path.isEmpty() || path.equals("/")) {
-      return start.isEmpty() ? path : start;
-    }
-    return path.startsWith("/") ? start + path : start + '/' + path;
-  }
-
-  private static String withoutSlash(String path) {
-    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 }

@@ -1,10 +1,12 @@
 package dev.skein.vertx;
 
+import dev.skein.http.HttpServerSpan;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,66 +17,86 @@ import org.jspecify.annotations.Nullable;
  * with the routes in their order; only exact paths and regular expressions count then, since a
  * wildcard is rarely what a request was meant for.
  */
-final class Routing {
+final class Routing implements Consumer<HttpServerSpan> {
   private final RoutingContext root;
-  private final SkeinHandler.OtherRoutes otherRoutes;
-  private final List<Level> levels = new ArrayList<>(0);
+  private final SkeinHandler handler;
+  private final ServerCall call;
+  private final String initialName;
 
-  Routing(RoutingContext root, SkeinHandler.OtherRoutes otherRoutes) {
+  /** Null as long as no sub-router with a handler of its own was entered. */
+  private @Nullable List<Level> levels;
+
+  Routing(RoutingContext root, SkeinHandler handler, ServerCall call) {
     this.root = root;
-    this.otherRoutes = otherRoutes;
+    this.handler = handler;
+    this.call = call;
+    this.initialName = call.span().span().name();
+  }
+
+  /** Whether a context belongs to the same pass of the request through a router. */
+  boolean isOf(RoutingContext context) {
+    return context.request() == root.request();
   }
 
   /** The request has come to a sub-router that has a handler of its own. */
   void enter(RoutingContext inner) {
-    RoutingContext outer = levels.isEmpty() ? root : levels.get(levels.size() - 1).context;
+    List<Level> entered = levels == null ? new ArrayList<>(2) : levels;
+    levels = entered;
+    RoutingContext outer = entered.isEmpty() ? root : entered.get(entered.size() - 1).context;
     if (inner != outer) {
-      levels.add(new Level(inner, outer.currentRoute()));
+      entered.add(new Level(inner, outer.currentRoute()));
     }
   }
 
-  /** Why the request failed, if an exception made it fail. */
-  @Nullable Throwable failure() {
-    return root.failure();
+  /** Says why the request failed, if an exception made it fail, and by which route it went. */
+  @Override
+  public void accept(HttpServerSpan span) {
+    Throwable failure = root.failure();
+    if (failure != null) {
+      call.thrown(failure);
+    }
+    if (span.route() != null) {
+      return;
+    }
+    String template = template();
+    if (template != null) {
+      String name = span.span().name();
+      span.route(template);
+      if (!name.equals(initialName)) {
+        // the application's own name is worth more
+        span.span().updateName(name);
+      }
+    }
   }
 
   /**
    * The template of the route that served the request, or would have, had it come that far; null
    * when there is none.
    */
-  @Nullable String template() {
-    String mountPoint = root.mountPoint();
-    String prefix = mountPoint == null ? "" : mountPoint;
-    String template = root.failed() ? null : served(prefix);
+  private @Nullable String template() {
+    RouteTemplate mountPoint = handler.templates().at(root.mountPoint());
+    String template = root.failed() ? null : served(mountPoint);
     if (template == null) {
-      template = RouteMatch.find(root, prefix);
+      template = RouteMatch.find(root, mountPoint);
     }
-    return template == null ? otherRoutes.template(root) : RouteVariables.inBraces(template);
+    return template == null ? handler.otherRoutes().template(root) : template;
   }
 
-  private @Nullable String served(String mountPoint) {
-    String prefix = mountPoint;
+  private @Nullable String served(RouteTemplate mountPoint) {
+    RouteTemplate mount = mountPoint;
     Route route = root.currentRoute();
-    for (Level level : levels) {
-      if (route == null || level.mount != route) {
-        break;
-      }
-      prefix = RouteMatch.join(prefix, RouteMatch.mount(route));
-      route = level.context.currentRoute();
+    List<Level> entered = levels == null ? List.of() : levels;
+    for (int i = 0; i < entered.size() && route != null && entered.get(i).mount == route; i++) {
+      mount = mount.inner(route);
+      route = entered.get(i).context.currentRoute();
     }
     if (route == null) {
       return null;
     }
+    RouteTemplate last = mount.inner(route);
     Router inner = route.getSubRouter();
-    if (inner != null) {
-      String mount = RouteMatch.join(prefix, RouteMatch.mount(route));
-      String found = RouteMatch.find(root, inner, mount);
-      if (found != null) {
-        return found;
-      }
-    }
-    String path = RouteMatch.path(route);
-    return path == null ? null : RouteMatch.join(prefix, path);
+    String found = inner == null ? null : RouteMatch.find(root, inner, last);
+    return found == null ? last.template() : found;
   }
 
   /** A sub-router's context, and the outer route that led there. */

@@ -4,6 +4,7 @@ import dev.skein.http.HttpServerSpan;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +15,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Found with {@link RequestKey#SERVER_CALL} on the Vert.x context of the request.
  */
 public final class ServerCall {
+  /** Lazily, as every request does it twice: what is set is read in a later turn, or task. */
+  @SuppressWarnings("rawtypes") // a class literal has no type arguments
+  private static final AtomicReferenceFieldUpdater<ServerCall, Consumer> BEFORE_END =
+      AtomicReferenceFieldUpdater.newUpdater(ServerCall.class, Consumer.class, "beforeEnd");
+
   private final HttpServerSpan span;
   private final @Nullable HttpServerRequest request;
   private volatile @Nullable Consumer<HttpServerSpan> beforeEnd;
   private volatile boolean claimed;
+
+  /** Set and read while the request is routed, one turn after the other. */
+  private @Nullable Routing routing;
 
   ServerCall(HttpServerSpan span, @Nullable HttpServerRequest request) {
     this.span = span;
@@ -34,7 +43,7 @@ public final class ServerCall {
    * just before the span ends; a later call replaces an earlier one. What it throws is survived.
    */
   public void beforeEnd(Consumer<HttpServerSpan> describe) {
-    beforeEnd = describe;
+    BEFORE_END.lazySet(this, describe);
   }
 
   /**
@@ -43,6 +52,17 @@ public final class ServerCall {
    */
   public boolean reportedEarly() {
     return request == null;
+  }
+
+  /** How the request is routed, as far as it is known. */
+  @Nullable Routing routing() {
+    return routing;
+  }
+
+  /** The request has come to a router. */
+  void routed(Routing routing) {
+    this.routing = routing;
+    beforeEnd(routing);
   }
 
   /** Takes over the duty to call {@link #end()}; a failure reported by Vert.x still ends it. */
@@ -77,8 +97,9 @@ public final class ServerCall {
 
   private void describe() {
     Consumer<HttpServerSpan> describe = beforeEnd;
-    beforeEnd = null;
     if (describe != null) {
+      Consumer<HttpServerSpan> done = ServerCall::addNothing;
+      BEFORE_END.lazySet(this, done); // lets go of the request, too
       try {
         describe.accept(span);
       } catch (Throwable e) {
@@ -86,6 +107,8 @@ public final class ServerCall {
       }
     }
   }
+
+  private static void addNothing(HttpServerSpan span) {}
 
   /** Vert.x reports a response, or what it takes for one. */
   void responded(int statusCode) {

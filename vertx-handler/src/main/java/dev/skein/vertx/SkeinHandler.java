@@ -1,6 +1,5 @@
 package dev.skein.vertx;
 
-import dev.skein.http.HttpServerSpan;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;
@@ -18,10 +17,9 @@ import org.jspecify.annotations.Nullable;
  * it does nothing. Thread-safe; may be shared by routers.
  */
 public final class SkeinHandler implements PlatformHandler {
-  private static final String ROUTING = "dev.skein.routing";
-
   private final RequestStorage storage;
   private final OtherRoutes otherRoutes;
+  private final RouteTemplates templates = new RouteTemplates();
 
   private SkeinHandler(RequestStorage storage, OtherRoutes otherRoutes) {
     this.storage = storage;
@@ -70,49 +68,40 @@ public final class SkeinHandler implements PlatformHandler {
   }
 
   private void observe(RoutingContext routing, ServerCall call) {
-    if (routing.get(ROUTING) instanceof Routing known) {
+    Routing known = call.routing();
+    if (known != null && known.isOf(routing)) {
       known.enter(routing);
       return;
     }
-    Routing observed = new Routing(routing, otherRoutes);
-    routing.put(ROUTING, observed);
-    String initialName = call.span().span().name();
-    call.beforeEnd(
-        span -> {
-          call.thrown(observed.failure());
-          describe(span, observed, initialName);
-        });
+    call.routed(new Routing(routing, this, call));
     if (call.reportedEarly()) {
-      SocketAddress peer = routing.request().remoteAddress();
-      if (peer != null) {
-        call.span().peer(peer.hostAddress(), peer.port());
-      }
-      call.span().protocolVersion(routing.request().version().alpnName());
-      call.claimEnd();
-      routing.addBodyEndHandler(ignored -> call.end());
-      routing.addEndHandler(
-          result -> {
-            if (result.failed()) {
-              call.failed(null);
-            } else {
-              call.end();
-            }
-          });
+      claim(routing, call);
     }
   }
 
-  private static void describe(HttpServerSpan span, Routing routing, String initialName) {
-    if (span.route() != null) {
-      return;
+  private static void claim(RoutingContext routing, ServerCall call) {
+    SocketAddress peer = routing.request().remoteAddress();
+    if (peer != null) {
+      call.span().peer(peer.hostAddress(), peer.port());
     }
-    String template = routing.template();
-    if (template != null) {
-      String name = span.span().name();
-      span.route(template);
-      if (!name.equals(initialName)) {
-        // the application's own name is worth more
-        span.span().updateName(name);
-      }
-    }
+    call.span().protocolVersion(routing.request().version().alpnName());
+    call.claimEnd();
+    routing.addBodyEndHandler(ignored -> call.end());
+    routing.addEndHandler(
+        result -> {
+          if (result.failed()) {
+            call.failed(null);
+          } else {
+            call.end();
+          }
+        });
+  }
+
+  RouteTemplates templates() {
+    return templates;
+  }
+
+  OtherRoutes otherRoutes() {
+    return otherRoutes;
   }
 }

@@ -110,8 +110,12 @@ public final class SkeinVertxTracer implements VertxTracer<Object, Object> {
       return null;
     }
     HttpServerSpan span = server.start(view);
-    ServerCall call = new ServerCall(span, request);
     storage.put(context, RequestKey.SCOPE, Scope.of(span.context()));
+    if (!span.span().isRecording()) {
+      // its context has to be passed on; nobody needs to know how it goes
+      return null;
+    }
+    ServerCall call = new ServerCall(span, request);
     storage.put(context, RequestKey.SERVER_CALL, call);
     return call;
   }

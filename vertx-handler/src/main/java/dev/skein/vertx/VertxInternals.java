@@ -118,14 +118,20 @@ final class VertxInternals {
 
   /** Whether a connection is closed, be it that nobody was told yet; false when it is not known. */
   static boolean isClosed(@Nullable HttpConnection connection) {
+    Channel channel = channel(connection);
+    return channel != null && !channel.isOpen();
+  }
+
+  /** What a connection is made of; null when it is not known. */
+  static @Nullable Channel channel(@Nullable HttpConnection connection) {
     if (CHANNEL == null || connection == null) {
-      return false;
+      return null;
     }
     try {
-      return !((Channel) CHANNEL.invokeExact(connection)).isOpen();
+      return (Channel) CHANNEL.invokeExact(connection);
     } catch (Throwable e) {
       // not one of Vert.x's own connections
-      return false;
+      return null;
     }
   }
 
