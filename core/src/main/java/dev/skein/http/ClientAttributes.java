@@ -26,7 +26,7 @@ final class ClientAttributes implements AttributeView {
     try {
       return (T) find(key);
     } catch (Throwable e) {
-      failed(e);
+      HttpSpan.report(WHAT, e);
       return null;
     }
   }
@@ -65,7 +65,7 @@ final class ClientAttributes implements AttributeView {
         span.setAttribute(HttpAttributes.HTTP_REQUEST_RESEND_COUNT, resendCount);
       }
     } catch (Throwable e) {
-      failed(e);
+      HttpSpan.report(WHAT, e);
     }
   }
 
@@ -81,10 +81,6 @@ final class ClientAttributes implements AttributeView {
     if (port > 0) {
       span.setAttribute(HttpAttributes.SERVER_PORT, port);
     }
-  }
-
-  private static void failed(Throwable e) {
-    HttpSpan.report(WHAT, e);
   }
 
   private @Nullable String originalMethod() {

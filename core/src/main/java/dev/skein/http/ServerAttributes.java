@@ -46,7 +46,7 @@ final class ServerAttributes implements AttributeView {
     try {
       return (T) find(key);
     } catch (Throwable e) {
-      failed(e);
+      HttpSpan.report(WHAT, e);
       return null;
     }
   }
@@ -105,12 +105,12 @@ final class ServerAttributes implements AttributeView {
     try {
       applyServer(span, forwarded);
     } catch (Throwable e) {
-      failed(e);
+      HttpSpan.report(WHAT, e);
     }
     try {
       applyConnection(span, forwarded);
     } catch (Throwable e) {
-      failed(e);
+      HttpSpan.report(WHAT, e);
     }
   }
 
@@ -141,10 +141,6 @@ final class ServerAttributes implements AttributeView {
         span.setAttribute(HttpAttributes.NETWORK_PEER_PORT, peerPort);
       }
     }
-  }
-
-  private static void failed(Throwable e) {
-    HttpSpan.report(WHAT, e);
   }
 
   /** Whether the span was started without the client's address. */
