@@ -239,23 +239,26 @@ class AttributeBuffer {
   /** The value of a key of the same name and type; null when there is none. */
   final @Nullable Object get(AttributeKey<?> key) {
     int attribute = find(key);
-    return attribute < 0 || type(attribute) != key.type() ? null : decode(attribute).value;
+    if (attribute < 0 || type(attribute) != key.type()) {
+      return null;
+    }
+    AttributeDecoder in = decoder(attribute);
+    in.name();
+    return in.value(key.type());
   }
 
   /** All of them. */
   final Attributes attributes() {
     Attributes.Builder builder = Attributes.builder();
     for (int i = 0; i < count; i++) {
-      Decoded each = decode(i);
-      builder.put(new AttributeKey<Object>(each.name, type(i)), each.value);
+      AttributeDecoder in = decoder(i);
+      AttributeKey<Object> key = new AttributeKey<>(in.name(), type(i));
+      builder.put(key, in.value(key.type()));
     }
     return builder.build();
   }
 
-  private record Decoded(String name, Object value) {}
-
-  private Decoded decode(int attribute) {
-    AttributeDecoder in = new AttributeDecoder(out.array(), position(attribute));
-    return new Decoded(in.name(), in.value(type(attribute) == AttributeType.VALUE));
+  private AttributeDecoder decoder(int attribute) {
+    return new AttributeDecoder(out.array(), position(attribute));
   }
 }

@@ -27,9 +27,9 @@ final class AttributeDecoder {
   }
 
   /** The value, which comes next. */
-  Object value(boolean isValue) {
+  Object value(AttributeType type) {
     at++;
-    return any(isValue);
+    return any(type == AttributeType.VALUE);
   }
 
   /** The content of an {@code AnyValue}, whose length comes next; with all its parts as Values. */
@@ -81,7 +81,7 @@ final class AttributeDecoder {
     for (int end = (int) varint() + at; at < end; ) {
       at++;
       varint();
-      map.put(name(), value(true));
+      map.put(name(), value(AttributeType.VALUE));
     }
     return Value.ofDecoded(map);
   }

@@ -12,6 +12,6 @@ public interface IdGenerator {
 
   /** xoshiro256++, seeded from {@link java.security.SecureRandom}, striped over threads. */
   static IdGenerator random() {
-    return new StripedRandom();
+    return new SpanPool();
   }
 }

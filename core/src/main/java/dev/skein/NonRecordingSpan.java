@@ -1,6 +1,5 @@
 package dev.skein;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A span of which only the context matters: unsampled, remote, or none at all. */
@@ -28,88 +27,6 @@ final class NonRecordingSpan extends Span {
         context.traceIdLow(),
         context.spanIdAsLong());
   }
-
-  @Override
-  public boolean isRecording() {
-    return false;
-  }
-
-  @Override
-  public String name() {
-    return "";
-  }
-
-  @Override
-  public SpanKind kind() {
-    return SpanKind.INTERNAL;
-  }
-
-  @Override
-  public Span updateName(@Nullable String name) {
-    return this;
-  }
-
-  @Override
-  public <T> Span setAttribute(@Nullable AttributeKey<T> key, @Nullable T value) {
-    return this;
-  }
-
-  @Override
-  public Span setAttribute(@Nullable AttributeKey<Long> key, long value) {
-    return this;
-  }
-
-  @Override
-  public Span setAttribute(@Nullable String name, @Nullable String value) {
-    return this;
-  }
-
-  @Override
-  public Span setAttribute(@Nullable String name, long value) {
-    return this;
-  }
-
-  @Override
-  public Span setAttribute(@Nullable String name, double value) {
-    return this;
-  }
-
-  @Override
-  public Span setAttribute(@Nullable String name, boolean value) {
-    return this;
-  }
-
-  @Override
-  public Span addEvent(@Nullable String name, @Nullable Attributes attributes) {
-    return this;
-  }
-
-  @Override
-  public Span addEvent(
-      @Nullable String name, @Nullable Attributes attributes, @Nullable Instant timestamp) {
-    return this;
-  }
-
-  @Override
-  public Span addLink(@Nullable SpanContext linked, @Nullable Attributes attributes) {
-    return this;
-  }
-
-  @Override
-  public Span setStatus(@Nullable StatusCode code, @Nullable String description) {
-    return this;
-  }
-
-  @Override
-  public Span recordException(@Nullable Throwable exception, @Nullable Attributes attributes) {
-    return this;
-  }
-
-  @Override
-  public void end() {}
-
-  @Override
-  public void end(@Nullable Instant timestamp) {}
 
   @Override
   public Scope makeCurrent() {

@@ -74,15 +74,13 @@ final class RecordingSpan extends Span implements EncodableSpan {
   /** A span that is {@linkplain #publish() published} by this thread when it is complete. */
   RecordingSpan(
       Trace trace,
-      long traceIdHigh,
-      long traceIdLow,
       SpanContext parent,
       String name,
       SpanKind kind,
       @Nullable Instant startTimestamp,
       long elapsedNanos,
       SpanBody body) {
-    super(trace, traceIdHigh, traceIdLow, body.spanId);
+    super(trace, body.traceIdHigh, body.traceIdLow, body.spanId);
     this.name = Strings.truncate(name, recorder().limits().attributeValueLength());
     this.kind = (byte) kind.otlpNumber();
     body.parentSpanId = parent.spanIdAsLong();
@@ -227,33 +225,6 @@ final class RecordingSpan extends Span implements EncodableSpan {
   }
 
   @Override
-  public Span setAttribute(@Nullable String name, @Nullable String value) {
-    return name == null || value == null ? this : setAttribute(AttributeKey.stringKey(name), value);
-  }
-
-  @Override
-  public Span setAttribute(@Nullable String name, long value) {
-    return name == null ? this : setNumber(AttributeKey.longKey(name), value);
-  }
-
-  @Override
-  public Span setAttribute(@Nullable String name, double value) {
-    return name == null
-        ? this
-        : setNumber(AttributeKey.doubleKey(name), Double.doubleToRawLongBits(value));
-  }
-
-  @Override
-  public Span setAttribute(@Nullable String name, boolean value) {
-    return name == null ? this : setNumber(AttributeKey.booleanKey(name), value ? 1 : 0);
-  }
-
-  @Override
-  public Span addEvent(@Nullable String name, @Nullable Attributes attributes) {
-    return addEvent(name, attributes, null);
-  }
-
-  @Override
   public Span addEvent(
       @Nullable String name, @Nullable Attributes attributes, @Nullable Instant timestamp) {
     if (name != null && isRecording()) {
@@ -332,11 +303,6 @@ final class RecordingSpan extends Span implements EncodableSpan {
       recorder().callbackFailed("An exception", hostileThrowable);
     }
     return this;
-  }
-
-  @Override
-  public void end() {
-    end(null);
   }
 
   @Override

@@ -34,7 +34,13 @@ public final class Scope implements AutoCloseable {
   private @Nullable Object below;
 
   /** What was below a scope that is closed. */
-  private record Skipped(@Nullable Object below) {}
+  private static final class Skipped {
+    private final @Nullable Object below;
+
+    Skipped(@Nullable Object below) {
+      this.below = below;
+    }
+  }
 
   private Scope(Context context) {
     this.context = context;

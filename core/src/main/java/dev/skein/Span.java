@@ -19,25 +19,37 @@ public abstract sealed class Span extends SpanContext permits RecordingSpan, Non
   }
 
   /** Whether the span keeps what it is told: it is sampled and has not ended. */
-  public abstract boolean isRecording();
+  public boolean isRecording() {
+    return false;
+  }
 
   /** The current name; empty when the span is not recorded. */
-  public abstract String name();
+  public String name() {
+    return "";
+  }
 
   /** The kind; {@link SpanKind#INTERNAL} when the span is not recorded. */
-  public abstract SpanKind kind();
+  public SpanKind kind() {
+    return SpanKind.INTERNAL;
+  }
 
   /** Replaces the name. */
-  public abstract Span updateName(@Nullable String name);
+  public Span updateName(@Nullable String name) {
+    return this;
+  }
 
   /**
    * Sets an attribute. A value of the same name is overwritten, whatever its type; null is ignored;
    * lists are copied.
    */
-  public abstract <T> Span setAttribute(@Nullable AttributeKey<T> key, @Nullable T value);
+  public <T> Span setAttribute(@Nullable AttributeKey<T> key, @Nullable T value) {
+    return this;
+  }
 
   /** Sets a whole number without boxing it. */
-  public abstract Span setAttribute(@Nullable AttributeKey<Long> key, long value);
+  public Span setAttribute(@Nullable AttributeKey<Long> key, long value) {
+    return this;
+  }
 
   /** Sets a whole number without boxing it. */
   public final Span setAttribute(@Nullable AttributeKey<Long> key, int value) {
@@ -45,16 +57,26 @@ public abstract sealed class Span extends SpanContext permits RecordingSpan, Non
   }
 
   /** Sets a text. For a name used often, an {@link AttributeKey} in a constant is cheaper. */
-  public abstract Span setAttribute(@Nullable String name, @Nullable String value);
+  public final Span setAttribute(@Nullable String name, @Nullable String value) {
+    return name != null && isRecording() ? setAttribute(AttributeKey.stringKey(name), value) : this;
+  }
 
   /** Sets a whole number. */
-  public abstract Span setAttribute(@Nullable String name, long value);
+  public final Span setAttribute(@Nullable String name, long value) {
+    return name != null && isRecording() ? setAttribute(AttributeKey.longKey(name), value) : this;
+  }
 
   /** Sets a floating point number. */
-  public abstract Span setAttribute(@Nullable String name, double value);
+  public final Span setAttribute(@Nullable String name, double value) {
+    return name != null && isRecording() ? setAttribute(AttributeKey.doubleKey(name), value) : this;
+  }
 
   /** Sets a boolean. */
-  public abstract Span setAttribute(@Nullable String name, boolean value);
+  public final Span setAttribute(@Nullable String name, boolean value) {
+    return name != null && isRecording()
+        ? setAttribute(AttributeKey.booleanKey(name), value)
+        : this;
+  }
 
   /** Adds an event that happens now. */
   public final Span addEvent(@Nullable String name) {
@@ -62,11 +84,15 @@ public abstract sealed class Span extends SpanContext permits RecordingSpan, Non
   }
 
   /** Adds an event with attributes that happens now. */
-  public abstract Span addEvent(@Nullable String name, @Nullable Attributes attributes);
+  public final Span addEvent(@Nullable String name, @Nullable Attributes attributes) {
+    return addEvent(name, attributes, null);
+  }
 
   /** Adds an event with attributes that happened at a point in time; null means now. */
-  public abstract Span addEvent(
-      @Nullable String name, @Nullable Attributes attributes, @Nullable Instant timestamp);
+  public Span addEvent(
+      @Nullable String name, @Nullable Attributes attributes, @Nullable Instant timestamp) {
+    return this;
+  }
 
   /** Links to another span. */
   public final Span addLink(@Nullable SpanContext linked) {
@@ -77,7 +103,9 @@ public abstract sealed class Span extends SpanContext permits RecordingSpan, Non
    * Links to another span. A link to an invalid context is kept only when it has attributes or a
    * {@code tracestate}.
    */
-  public abstract Span addLink(@Nullable SpanContext linked, @Nullable Attributes attributes);
+  public Span addLink(@Nullable SpanContext linked, @Nullable Attributes attributes) {
+    return this;
+  }
 
   /** Sets the status; see {@link StatusCode} for which one wins. */
   public final Span setStatus(@Nullable StatusCode code) {
@@ -85,7 +113,9 @@ public abstract sealed class Span extends SpanContext permits RecordingSpan, Non
   }
 
   /** Sets the status with a description, which is kept for {@link StatusCode#ERROR} only. */
-  public abstract Span setStatus(@Nullable StatusCode code, @Nullable String description);
+  public Span setStatus(@Nullable StatusCode code, @Nullable String description) {
+    return this;
+  }
 
   /**
    * Adds an {@code exception} event with type, message and stack trace. Does not change the status.
@@ -95,14 +125,17 @@ public abstract sealed class Span extends SpanContext permits RecordingSpan, Non
   }
 
   /** Adds an {@code exception} event; attributes given here win over those of the exception. */
-  public abstract Span recordException(
-      @Nullable Throwable exception, @Nullable Attributes attributes);
+  public Span recordException(@Nullable Throwable exception, @Nullable Attributes attributes) {
+    return this;
+  }
 
   /** Ends the span now and hands it to the exporter. Only the first call counts. */
-  public abstract void end();
+  public final void end() {
+    end(null);
+  }
 
   /** Ends the span at a point in time, not before its start; null means now. */
-  public abstract void end(@Nullable Instant timestamp);
+  public void end(@Nullable Instant timestamp) {}
 
   /**
    * Makes this span the current one until the scope is closed; the baggage stays. Neither starts

@@ -12,6 +12,16 @@ final class SpanBody extends AttributeBuffer {
 
   private static final int EVENTS = 0x5A;
   private static final int LINKS = 0x6A;
+  private static final int EVENT_TIME = 0x09;
+  private static final int EVENT_NAME = 0x12;
+  private static final int EVENT_ATTRIBUTES = 0x1A;
+  private static final int EVENT_DROPPED_ATTRIBUTES = 0x20;
+  private static final int LINK_TRACE_ID = 0x0A;
+  private static final int LINK_SPAN_ID = 0x12;
+  private static final int LINK_TRACE_STATE = 0x1A;
+  private static final int LINK_ATTRIBUTES = 0x22;
+  private static final int LINK_DROPPED_ATTRIBUTES = 0x28;
+  private static final int LINK_FLAGS = 0x35;
 
   /** What a span that holds too much keeps of each value: a part of it is worth more than none. */
   static final int REDUCED_VALUE_LENGTH = 128;
@@ -97,19 +107,20 @@ final class SpanBody extends AttributeBuffer {
     int start = out.mark();
     boolean written = false;
     try {
-      SpanEvents.event(out, epochNanos, name, attributes, lengthLimit, limits);
-      out.endMessage(EVENTS, start);
-      written = !out.overflowed();
+      out.fixed64(EVENT_TIME, epochNanos);
+      out.string(EVENT_NAME, name);
+      int countLimit = limits.eventAttributeCount();
+      int left = OtlpEncoder.attributes(out, EVENT_ATTRIBUTES, attributes, countLimit, lengthLimit);
+      count(EVENT_DROPPED_ATTRIBUTES, left);
+      written = endMessage(EVENTS, start);
+      events++;
     } finally {
       if (!written) {
         out.rewind(start);
       }
     }
-    if (written) {
-      events++;
-    } else {
+    if (!written) {
       reduce();
-      droppedEvents++;
     }
   }
 
@@ -121,20 +132,37 @@ final class SpanBody extends AttributeBuffer {
     int start = out.mark();
     boolean written = false;
     try {
-      SpanEvents.link(out, linked, attributes, limits);
-      out.endMessage(LINKS, start);
-      written = !out.overflowed();
+      out.id(LINK_TRACE_ID, linked.traceIdHigh(), linked.traceIdLow());
+      out.id(LINK_SPAN_ID, linked.spanIdAsLong());
+      if (!linked.traceState().isEmpty()) {
+        out.string(LINK_TRACE_STATE, linked.traceState().headerValue());
+      }
+      int countLimit = limits.linkAttributeCount();
+      int lengthLimit = limits.attributeValueLength();
+      int left = OtlpEncoder.attributes(out, LINK_ATTRIBUTES, attributes, countLimit, lengthLimit);
+      count(LINK_DROPPED_ATTRIBUTES, left);
+      out.fixed32(LINK_FLAGS, RecordingSpan.otlpFlags(linked.flags(), linked.isRemote()));
+      written = endMessage(LINKS, start);
+      links++;
     } finally {
       if (!written) {
         out.rewind(start);
       }
     }
-    if (written) {
-      links++;
-    } else {
+    if (!written) {
       reduce();
-      droppedLinks++;
     }
+  }
+
+  private void count(int tag, int dropped) {
+    if (dropped > 0) {
+      out.varint(tag, dropped);
+    }
+  }
+
+  private boolean endMessage(int tag, int start) {
+    out.endMessage(tag, start);
+    return !out.overflowed();
   }
 
   /** Gives up events, links and the tail of long values: better a part of the span than nothing. */

@@ -4,17 +4,19 @@ import dev.skein.internal.TryLock;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.security.SecureRandom;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a span needs when it starts: a body, ids, and to be counted; all three for one
- * compare-and-set. Striped by thread ids; nothing is kept per thread, and nobody waits.
+ * compare-and-set. Striped by thread ids: a thread takes the stripe of its id, and the next free
+ * one when that is in use. Nothing is kept per thread, so a million virtual threads cost nothing.
  *
  * <p>Bodies are used again, last in, first out. One goes back to the stripe it came from, so that
  * threads which start spans find those that other threads have ended. A span that nobody ends takes
  * its body along, and the next miss makes another: the pool does not run dry for ever.
  */
-final class SpanPool {
+final class SpanPool implements IdGenerator, LongSupplier {
   /** More than the spans that are open at once on the way of one request. */
   private static final int BODIES = 32;
 
@@ -30,12 +32,9 @@ final class SpanPool {
 
   private final Stripe[] stripes;
 
-  /**
-   * Creates an empty pool.
-   *
-   * @param stripes a power of two
-   */
-  SpanPool(int stripes) {
+  /** Creates an empty pool. */
+  SpanPool() {
+    int stripes = TryLock.stripes(Runtime.getRuntime().availableProcessors());
     SecureRandom seeds = new SecureRandom();
     this.stripes = new Stripe[stripes];
     for (int i = 0; i < stripes; i++) {
@@ -44,13 +43,12 @@ final class SpanPool {
   }
 
   /**
-   * A body with a new span id in it.
+   * A body with a new span id in it, for a span that is counted as started.
    *
    * @param root whether a new trace id is needed as well
-   * @param counted whether a span is started for certain
    */
-  SpanBody take(boolean root, boolean counted) {
-    Stripe stripe = locked();
+  SpanBody take(boolean root) {
+    Stripe stripe = locked(TryLock.stripe(Thread.currentThread()));
     try {
       SpanBody body = stripe.pop();
       if (body == null) {
@@ -62,9 +60,7 @@ final class SpanPool {
         body.traceIdLow = nonZero(stripe.next());
       }
       body.spanId = nonZero(stripe.next());
-      if (counted) {
-        stripe.count();
-      }
+      stripe.count(1);
       return body;
     } finally {
       stripe.unlock();
@@ -88,37 +84,40 @@ final class SpanPool {
     return id == 0 ? 1 : id;
   }
 
-  /** Takes back a body that nobody uses any more. */
+  /** Takes back a body whose span has ended. */
   void giveBack(SpanBody body) {
+    giveBack(body, 0);
+  }
+
+  /** Takes back a body whose span was not started after all. */
+  void giveBackUnused(SpanBody body) {
+    giveBack(body, -1);
+  }
+
+  private void giveBack(SpanBody body, int started) {
     body.clear();
-    int mask = stripes.length - 1;
-    for (int i = 0; i <= mask; i++) {
-      Stripe stripe = stripes[(body.stripe + i) & mask];
-      if (stripe.tryLock()) {
-        stripe.push(body);
-        stripe.unlock();
-        return;
-      }
-    }
+    Stripe stripe = locked(body.stripe);
+    stripe.push(body);
+    stripe.count(started);
+    stripe.unlock();
+  }
+
+  @Override
+  public long nextLong() {
+    Stripe stripe = locked(TryLock.stripe(Thread.currentThread()));
+    long value = stripe.next();
+    stripe.unlock();
+    return value;
   }
 
   /** An id alone. */
   long nextId() {
-    Stripe stripe = locked();
-    long id = nonZero(stripe.next());
-    stripe.unlock();
-    return id;
+    return nonZero(nextLong());
   }
 
-  /** Counts a span that was not certain to be started when its body was taken. */
-  void countStarted() {
-    Stripe stripe = locked();
-    stripe.count();
-    stripe.unlock();
-  }
-
-  private Stripe locked() {
-    int index = TryLock.stripe(Thread.currentThread());
+  /** The first stripe that is free. */
+  private Stripe locked(int first) {
+    int index = first;
     while (true) {
       Stripe stripe = stripes[index++ & (stripes.length - 1)];
       if (stripe.tryLock()) {
@@ -128,7 +127,8 @@ final class SpanPool {
   }
 
   /** The spans that were started, ever. */
-  long started() {
+  @Override
+  public long getAsLong() {
     long sum = 0;
     for (Stripe stripe : stripes) {
       sum += (long) STARTED.getAcquire(stripe);
@@ -136,7 +136,7 @@ final class SpanPool {
     return sum;
   }
 
-  private static final class Stripe extends RandomStripe {
+  private static final class Stripe extends TryLock {
     private final @Nullable SpanBody[] stack = new SpanBody[BODIES];
 
     /** How many there are. What stands above them is in use: see {@link #push}. */
@@ -146,13 +146,35 @@ final class SpanPool {
 
     private final int number;
 
+    /** The state of a xoshiro256++ generator (Blackman and Vigna). */
+    private long s0;
+
+    private long s1;
+    private long s2;
+    private long s3;
+
     Stripe(SecureRandom seeds, int number) {
-      super(seeds);
       this.number = number;
+      s0 = seeds.nextLong();
+      s1 = seeds.nextLong();
+      s2 = seeds.nextLong();
+      s3 = seeds.nextLong() | 1; // the all-zero state is the one that never leaves itself
     }
 
-    void count() {
-      STARTED.setRelease(this, started + 1);
+    long next() {
+      long result = Long.rotateLeft(s0 + s3, 23) + s0;
+      long t = s1 << 17;
+      s2 ^= s0;
+      s3 ^= s1;
+      s1 ^= s2;
+      s0 ^= s3;
+      s2 ^= t;
+      s3 = Long.rotateLeft(s3, 45);
+      return result;
+    }
+
+    void count(int more) {
+      STARTED.setRelease(this, started + more);
     }
 
     @Nullable SpanBody pop() {

@@ -3,7 +3,6 @@ package dev.skein;
 import dev.skein.export.DropReason;
 import dev.skein.export.SpanPipeline;
 import dev.skein.internal.RateLimitedLog;
-import dev.skein.internal.TryLock;
 import java.util.List;
 
 /** What all spans of one {@link Skein} share: clock, limits, hooks, and where they go. */
@@ -11,11 +10,10 @@ final class SpanRecorder {
   private final Clock clock;
   private final SpanLimits limits;
   private final Contexts contexts;
-  private final SpanHook[] hooks;
+  private final List<SpanHook> hooks;
   private final SpanPipeline pipeline;
   private final RateLimitedLog log;
-  private final SpanPool pool =
-      new SpanPool(TryLock.stripes(Runtime.getRuntime().availableProcessors()));
+  private final SpanPool pool = new SpanPool();
 
   /** The traces without a {@code tracestate}, by their flags. */
   private final Trace[] traces = new Trace[SpanContext.KNOWN_FLAGS + 1];
@@ -30,13 +28,13 @@ final class SpanRecorder {
     this.clock = clock;
     this.limits = limits;
     this.contexts = contexts;
-    this.hooks = hooks.toArray(SpanHook[]::new);
+    this.hooks = List.copyOf(hooks);
     this.pipeline = pipeline;
     this.log = log;
     for (int flags = 0; flags < traces.length; flags++) {
       traces[flags] = new Trace((byte) flags, TraceState.empty(), false, false, this);
     }
-    pipeline.countStarted(pool::started);
+    pipeline.countStarted(pool);
   }
 
   Clock clock() {
@@ -68,9 +66,9 @@ final class SpanRecorder {
   }
 
   void started(RecordingSpan span, Context parent) {
-    for (SpanHook hook : hooks) {
+    for (int i = 0; i < hooks.size(); i++) {
       try {
-        hook.onStart(span, parent);
+        hooks.get(i).onStart(span, parent);
       } catch (Throwable e) {
         callbackFailed("A span hook's onStart", e);
       }
@@ -78,15 +76,15 @@ final class SpanRecorder {
   }
 
   boolean hasHooks() {
-    return hooks.length > 0;
+    return !hooks.isEmpty();
   }
 
   /** Asks the hooks about a span that is ending; whether it is to be sent. */
   boolean isWanted(RecordingSpan span) {
     EndingSpan ending = new EndingSpan(span);
-    for (SpanHook hook : hooks) {
+    for (int i = 0; i < hooks.size(); i++) {
       try {
-        hook.onEnding(ending);
+        hooks.get(i).onEnding(ending);
       } catch (Throwable e) {
         callbackFailed("A span hook's onEnding", e);
       }
@@ -101,11 +99,6 @@ final class SpanRecorder {
     } else {
       pipeline.spanDropped(DropReason.HOOK);
     }
-  }
-
-  /** A span was counted as started, and then could not be made. */
-  void failed() {
-    pipeline.spanDropped(DropReason.INTERNAL_ERROR);
   }
 
   /** Code of the application that we called has thrown; the application must not notice. */

@@ -36,7 +36,7 @@ public final class Tracer {
       RateLimitedLog log) {
     this.recorder = recorder;
     this.sampler = sampler;
-    this.ids = ids instanceof StripedRandom ? null : ids;
+    this.ids = ids instanceof SpanPool ? null : ids;
     this.followsParent = sampler instanceof Samplers.ParentBased;
     this.samplesRoots = Samplers.samplesRoots(sampler);
     this.off = off;
@@ -90,9 +90,7 @@ public final class Tracer {
     SpanContext parent = parentContext.spanContext();
     try {
       if (!off.get()) {
-        return parent.isValid()
-            ? startChild(name, kind, parentContext, attributes, startTimestamp, elapsedNanos)
-            : startRoot(name, kind, parentContext, attributes, startTimestamp, elapsedNanos);
+        return start(name, kind, parentContext, attributes, startTimestamp, elapsedNanos);
       }
     } catch (Throwable e) {
       log.warn("Starting a span threw " + e.getClass().getName() + "; it is not recorded");
@@ -100,7 +98,8 @@ public final class Tracer {
     return NonRecordingSpan.of(parent, recorder);
   }
 
-  private Span startChild(
+  /** The decision comes first wherever it can: a span that is not sampled touches nothing. */
+  private Span start(
       String name,
       SpanKind kind,
       Context parentContext,
@@ -111,104 +110,80 @@ public final class Tracer {
     if (parent.trace().suppressed) {
       return parentContext.span();
     }
-    if (followsParent && !parent.isSampled()) {
-      return unsampled(parent, parent.traceState());
-    }
-    long high = parent.traceIdHigh();
-    long low = parent.traceIdLow();
-    SamplingResult sampling =
-        followsParent ? SamplingResult.sample() : sample(parent, high, low, name, kind, attributes);
-    if (!sampling.sampled()) {
-      return unsampled(parent, traceState(sampling, parent));
-    }
-    SpanBody body = recorder.pool().take(false, true);
-    boolean made = false;
-    try {
-      if (ids != null) {
-        body.spanId = nonZeroId(ids);
+    boolean root = !parent.isValid();
+    boolean known = root ? samplesRoots : followsParent;
+    SamplingResult sampling = SamplingResult.sample();
+    if (!root) {
+      if (!known) {
+        long high = parent.traceIdHigh();
+        sampling = sample(parent, high, parent.traceIdLow(), name, kind, attributes);
+      } else if (!parent.isSampled()) {
+        sampling = SamplingResult.drop();
       }
-      byte flags = (byte) (parent.flags() | SpanContext.SAMPLED_FLAG);
-      Trace trace = recorder.trace(parent.trace(), flags, traceState(sampling, parent));
-      RecordingSpan span =
-          new RecordingSpan(
-              trace, high, low, parent, name, kind, startTimestamp, elapsedNanos, body);
-      made = true;
-      return complete(span, parentContext, attributes, sampling);
-    } finally {
-      if (!made) {
-        recorder.failed();
-      }
-    }
-  }
-
-  private Span startRoot(
-      String name,
-      SpanKind kind,
-      Context parentContext,
-      AttributeView attributes,
-      @Nullable Instant startTimestamp,
-      long elapsedNanos) {
-    SpanContext none = SpanContext.invalid();
-    SpanBody body = recorder.pool().take(true, samplesRoots);
-    boolean made = !samplesRoots;
-    try {
-      if (ids != null) {
-        body.traceIdHigh = ids.nextLong();
-        body.traceIdLow = nonZeroId(ids);
-        body.spanId = nonZeroId(ids);
-      }
-      long high = body.traceIdHigh;
-      long low = body.traceIdLow;
-      SamplingResult sampling =
-          samplesRoots ? SamplingResult.sample() : sample(none, high, low, name, kind, attributes);
-      TraceState state = traceState(sampling, none);
       if (!sampling.sampled()) {
-        Trace trace = recorder.trace(none.trace(), SpanContext.RANDOM_FLAG, state);
-        Span span = new NonRecordingSpan(trace, high, low, body.spanId);
-        recorder.pool().giveBack(body);
-        return span;
-      }
-      Trace trace = recorder.trace(none.trace(), SpanContext.KNOWN_FLAGS, state);
-      RecordingSpan span =
-          new RecordingSpan(trace, high, low, none, name, kind, startTimestamp, elapsedNanos, body);
-      if (!samplesRoots) {
-        recorder.pool().countStarted();
-      }
-      made = true;
-      return complete(span, parentContext, attributes, sampling);
-    } finally {
-      if (!made) {
-        recorder.failed();
+        return unsampled(parent, sampling);
       }
     }
-  }
-
-  private Span complete(
-      RecordingSpan span, Context parent, AttributeView attributes, SamplingResult sampling) {
+    SpanBody body = recorder.pool().take(root);
+    RecordingSpan span = null;
+    try {
+      identify(body, parent, root);
+      if (root && !known) {
+        long high = body.traceIdHigh;
+        sampling = sample(parent, high, body.traceIdLow, name, kind, attributes);
+      }
+      Trace trace = trace(parent, sampling);
+      if (!sampling.sampled()) {
+        return new NonRecordingSpan(trace, body.traceIdHigh, body.traceIdLow, body.spanId);
+      }
+      span = new RecordingSpan(trace, parent, name, kind, startTimestamp, elapsedNanos, body);
+    } finally {
+      if (span == null) {
+        recorder.pool().giveBackUnused(body);
+      }
+    }
     apply(attributes, span);
     sampling.attributes().applyTo(span);
     span.publish();
-    recorder.started(span, parent);
+    recorder.started(span, parentContext);
     return span;
+  }
+
+  private void identify(SpanBody body, SpanContext parent, boolean root) {
+    if (!root) {
+      body.traceIdHigh = parent.traceIdHigh();
+      body.traceIdLow = parent.traceIdLow();
+    } else if (ids != null) {
+      body.traceIdHigh = ids.nextLong();
+      body.traceIdLow = nonZeroId(ids);
+    }
+    if (ids != null) {
+      body.spanId = nonZeroId(ids);
+    }
+  }
+
+  private Trace trace(SpanContext parent, SamplingResult sampling) {
+    int flags = parent.isValid() ? parent.flags() : SpanContext.RANDOM_FLAG;
+    flags &= ~SpanContext.SAMPLED_FLAG;
+    if (sampling.sampled()) {
+      flags |= SpanContext.SAMPLED_FLAG;
+    }
+    TraceState state = sampling.traceState();
+    return recorder.trace(
+        parent.trace(), (byte) flags, state == null ? parent.traceState() : state);
   }
 
   /**
    * What stands for a span that nobody records: its local parent, if nothing tells them apart, else
    * an id of its own.
    */
-  private Span unsampled(SpanContext parent, TraceState state) {
-    byte flags = (byte) (parent.flags() & ~SpanContext.SAMPLED_FLAG);
-    Trace trace = recorder.trace(parent.trace(), flags, state);
+  private Span unsampled(SpanContext parent, SamplingResult sampling) {
+    Trace trace = trace(parent, sampling);
     if (trace == parent.trace() && parent instanceof NonRecordingSpan span) {
       return span;
     }
     long id = ids == null ? recorder.pool().nextId() : nonZeroId(ids);
     return new NonRecordingSpan(trace, parent.traceIdHigh(), parent.traceIdLow(), id);
-  }
-
-  private static TraceState traceState(SamplingResult sampling, SpanContext parent) {
-    TraceState state = sampling.traceState();
-    return state == null ? parent.traceState() : state;
   }
 
   /**
@@ -220,17 +195,15 @@ public final class Tracer {
    */
   public Context suppress(Context context) {
     SpanContext parent = context.spanContext();
-    int flags = parent.isValid() ? parent.flags() : SpanContext.RANDOM_FLAG;
-    Trace trace =
-        new Trace(
-            (byte) (flags & ~SpanContext.SAMPLED_FLAG), parent.traceState(), false, true, recorder);
-    if (parent.isValid()) {
-      return context.with(
-          new NonRecordingSpan(
-              trace, parent.traceIdHigh(), parent.traceIdLow(), parent.spanIdAsLong()));
-    }
     SpanPool pool = recorder.pool();
-    return context.with(new NonRecordingSpan(trace, pool.nextId(), pool.nextId(), pool.nextId()));
+    boolean root = !parent.isValid();
+    byte flags = trace(parent, SamplingResult.drop()).flags;
+    return context.with(
+        new NonRecordingSpan(
+            new Trace(flags, parent.traceState(), false, true, recorder),
+            root ? pool.nextId() : parent.traceIdHigh(),
+            root ? pool.nextId() : parent.traceIdLow(),
+            root ? pool.nextId() : parent.spanIdAsLong()));
   }
 
   private void apply(AttributeView attributes, Span span) {

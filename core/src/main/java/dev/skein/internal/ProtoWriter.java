@@ -200,21 +200,11 @@ public final class ProtoWriter {
     }
   }
 
-  /** Writes a {@code double} field. */
-  public void float64(int tag, double value) {
-    fixed64(tag, Double.doubleToRawLongBits(value));
-  }
-
   /** Writes an integer or enum field; a negative value takes ten bytes, as protobuf has it. */
   public void varint(int tag, long value) {
     if (reserve(varintSize(tag) + varintSize(value))) {
       size = putVarint(putVarint(size, tag), value);
     }
-  }
-
-  /** Writes a {@code bool} field. */
-  public void bool(int tag, boolean value) {
-    varint(tag, value ? 1 : 0);
   }
 
   /** Writes a {@code bytes} field. */
@@ -252,25 +242,19 @@ public final class ProtoWriter {
     int mark = size;
     int length = value.length();
     varint(tag, length);
-    if (!ascii(value) && !overflowed) {
-      size = mark;
-      varint(tag, Utf8.length(value));
-      utf8(value);
+    if (!reserve(length)) {
+      return;
     }
-  }
-
-  /**
-   * Writes a text, if it is ASCII and there is room for it.
-   *
-   * @return false, and nothing was written, when it is not
-   */
-  public boolean ascii(String value) {
-    int length = value.length();
-    if (!reserve(length) || !Utf8.putAscii(value, buffer, size)) {
-      return false;
+    if (asciiAt(value, size)) {
+      size += length;
+      return;
     }
-    size += length;
-    return true;
+    size = mark;
+    long utf8 = utf8Length(value);
+    varint(tag, utf8);
+    if (reserve(utf8)) {
+      size = putUtf8(value, buffer, size);
+    }
   }
 
   /**
@@ -278,20 +262,20 @@ public final class ProtoWriter {
    *
    * @return false, and the bytes are of no use, when it is not
    */
+  @SuppressWarnings("deprecation") // copies the low bytes, many at a time and without an array
   public boolean asciiAt(String value, int position) {
-    return Utf8.putAscii(value, buffer, position);
+    int length = value.length();
+    value.getBytes(0, length, buffer, position);
+    int seen = 0;
+    for (int i = 0; i < length; i++) {
+      seen |= value.charAt(i);
+    }
+    return seen < 0x80;
   }
 
   /** Says that the bytes up to a position, which were reserved, have been written. */
   public void wrote(int end) {
     size = end;
-  }
-
-  /** Writes a text in UTF-8, without tag and length. */
-  public void utf8(String value) {
-    if (reserve(Utf8.length(value))) {
-      size = Utf8.put(value, buffer, size);
-    }
   }
 
   /** Writes bytes as they are: a field, or several, encoded beforehand. */
@@ -357,5 +341,59 @@ public final class ProtoWriter {
     }
     overflowed = true;
     return false;
+  }
+
+  /** The bytes that a text takes. */
+  private static long utf8Length(String text) {
+    long bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x80) {
+        bytes++;
+      } else if (c < 0x800) {
+        bytes += 2;
+      } else if (!Character.isSurrogate(c)) {
+        bytes += 3;
+      } else if (isPair(text, i)) {
+        bytes += 4;
+        i++;
+      } else {
+        bytes++;
+      }
+    }
+    return bytes;
+  }
+
+  /** Writes a text for which there is room; the position after it. */
+  private static int putUtf8(String text, byte[] target, int position) {
+    int at = position;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x80) {
+        target[at++] = (byte) c;
+      } else if (c < 0x800) {
+        target[at++] = (byte) (0xC0 | (c >> 6));
+        target[at++] = (byte) (0x80 | (c & 0x3F));
+      } else if (!Character.isSurrogate(c)) {
+        target[at++] = (byte) (0xE0 | (c >> 12));
+        target[at++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+        target[at++] = (byte) (0x80 | (c & 0x3F));
+      } else if (isPair(text, i)) {
+        int codePoint = Character.toCodePoint(c, text.charAt(++i));
+        target[at++] = (byte) (0xF0 | (codePoint >> 18));
+        target[at++] = (byte) (0x80 | ((codePoint >> 12) & 0x3F));
+        target[at++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
+        target[at++] = (byte) (0x80 | (codePoint & 0x3F));
+      } else {
+        target[at++] = '?';
+      }
+    }
+    return at;
+  }
+
+  private static boolean isPair(String text, int index) {
+    return Character.isHighSurrogate(text.charAt(index))
+        && index + 1 < text.length()
+        && Character.isLowSurrogate(text.charAt(index + 1));
   }
 }

@@ -59,8 +59,8 @@ class ProtoWriterTest {
   void fixedFields_areLittleEndian() throws IOException {
     writer.fixed64(0x39, 0x0102_0304_0506_0708L);
     writer.fixed32(0x35, 0x0102_0304);
-    writer.float64(0x21, -0.1);
-    writer.bool(0x10, true);
+    writer.fixed64(0x21, Double.doubleToRawLongBits(-0.1));
+    writer.varint(0x10, 1);
     assertThat(writer.toByteArray())
         .isEqualTo(
             protobuf(

@@ -1,0 +1,112 @@
+package dev.skein.http;
+
+import dev.skein.internal.HeaderText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What proxies say about the request they received. The first proxy that says something is the one
+ * closest to the client.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7239">RFC 7239, Forwarded HTTP Extension</a>
+ */
+final class ForwardedHeaders {
+  // more than honest proxies need; the rest of a longer line is not read
+  static final int MAX_LENGTH = 4096;
+
+  private ForwardedHeaders() {}
+
+  /** The first value of a parameter of {@code Forwarded}; null when there is none. */
+  static @Nullable String parameter(@Nullable String line, String name) {
+    if (line == null) {
+      return null;
+    }
+    int end = Math.min(line.length(), MAX_LENGTH);
+    int i = 0;
+    while (i < end) {
+      int nameStart = HeaderText.skipBlanks(line, i, end);
+      int equals = nameStart;
+      while (equals < end && !isSeparator(line.charAt(equals)) && line.charAt(equals) != '=') {
+        equals++;
+      }
+      if (equals == end || line.charAt(equals) != '=') {
+        i = equals + 1;
+        continue;
+      }
+      int valueEnd = valueEnd(line, equals + 1, end);
+      boolean wanted =
+          equals - nameStart == name.length()
+              && line.regionMatches(true, nameStart, name, 0, name.length());
+      if (wanted && valueEnd > equals + 1) {
+        return value(line, equals + 1, valueEnd);
+      }
+      i = valueEnd + 1;
+    }
+    return null;
+  }
+
+  private static boolean isSeparator(char c) {
+    return c == ';' || c == ',';
+  }
+
+  private static int valueEnd(String line, int from, int end) {
+    boolean quoted = from < end && line.charAt(from) == '"';
+    int i = quoted ? from + 1 : from;
+    while (i < end) {
+      char c = line.charAt(i);
+      if (quoted && c == '\\') {
+        i++;
+      } else if (quoted && c == '"') {
+        quoted = false;
+      } else if (!quoted && isSeparator(c)) {
+        return i;
+      }
+      i++;
+    }
+    return end;
+  }
+
+  /** The value without quotes and backslashes; null when a quote is not closed. */
+  private static @Nullable String value(String line, int from, int to) {
+    int end = HeaderText.skipBlanksBackwards(line, from, to);
+    if (line.charAt(from) != '"') {
+      return line.substring(from, end);
+    }
+    StringBuilder value = new StringBuilder(end - from);
+    for (int i = from + 1; i < end; i++) {
+      char c = line.charAt(i);
+      if (c == '"') {
+        return value.toString();
+      }
+      if (c == '\\' && i + 1 < end) {
+        c = line.charAt(++i);
+      }
+      value.append(c);
+    }
+    return null;
+  }
+
+  /** The first element of a list header; null when there is none. */
+  static @Nullable String first(@Nullable String line) {
+    if (line == null) {
+      return null;
+    }
+    int comma = HeaderText.indexOf(line, ',', 0, Math.min(line.length(), MAX_LENGTH));
+    int start = HeaderText.skipBlanks(line, 0, comma);
+    int end = HeaderText.skipBlanksBackwards(line, start, comma);
+    return start == end ? null : line.substring(start, end);
+  }
+
+  /** The address in {@code address}, {@code address:port} or {@code [address]:port}. */
+  static @Nullable String address(@Nullable String node) {
+    if (node == null || node.isEmpty() || node.equalsIgnoreCase("unknown")) {
+      return null;
+    }
+    int colon = node.indexOf(':');
+    boolean bareIpv6 = colon >= 0 && node.charAt(0) != '[' && node.indexOf(':', colon + 1) >= 0;
+    if (bareIpv6) {
+      return Authority.host(node);
+    }
+    Authority authority = Authority.parse(node, 0, node.length());
+    return authority == null ? null : authority.host();
+  }
+}
