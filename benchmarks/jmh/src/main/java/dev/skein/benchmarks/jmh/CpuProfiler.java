@@ -17,11 +17,13 @@ import org.openjdk.jmh.results.ScalarResult;
 /**
  * CPU time by operation: of the threads that run the benchmark, and of the process without the JIT
  * compilers, so with the subject's own threads and the garbage collector. Unlike time it does not
- * depend much on what else the machine does.
+ * depend much on what else the machine does. What the compilers took beside it tells whether the
+ * warm-up was long enough.
  */
 public final class CpuProfiler implements InternalProfiler {
   static final String WORKERS = "cpu.workers";
   static final String PROCESS = "cpu.process";
+  static final String COMPILING = "cpu.compiling";
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -44,10 +46,13 @@ public final class CpuProfiler implements InternalProfiler {
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
     double operations = result.getMetadata().getAllOps();
     double workerNanos = workers() - workers;
-    double processNanos = ProcessCpu.now().since(process);
+    ProcessCpu now = ProcessCpu.now();
+    double processNanos = now.since(process);
+    double compiling = 100.0 * now.compilingSince(process) / Math.max(1, processNanos);
     return List.of(
         new ScalarResult(WORKERS, workerNanos / operations, "ns/op", AggregationPolicy.AVG),
-        new ScalarResult(PROCESS, processNanos / operations, "ns/op", AggregationPolicy.AVG));
+        new ScalarResult(PROCESS, processNanos / operations, "ns/op", AggregationPolicy.AVG),
+        new ScalarResult(COMPILING, compiling, "%", AggregationPolicy.AVG));
   }
 
   private static long workers() {

@@ -50,8 +50,8 @@ final class JmhSuite {
 
   static JmhSuite of(boolean brief) {
     return brief
-        ? new JmhSuite(2, 2, TimeValue.milliseconds(350), true)
-        : new JmhSuite(3, 4, TimeValue.milliseconds(500), false);
+        ? new JmhSuite(3, 2, TimeValue.milliseconds(400), true)
+        : new JmhSuite(4, 4, TimeValue.milliseconds(500), false);
   }
 
   /**
@@ -90,6 +90,7 @@ final class JmhSuite {
         write(one, "cpu", more.get(CpuProfiler.WORKERS), "ns/op", results);
       }
       write(one, "process_cpu", more.get(CpuProfiler.PROCESS), "ns/op", results);
+      write(one, "compiling", more.get(CpuProfiler.COMPILING), "%", results);
       write(one, "allocation", more.get("gc.alloc.rate.norm"), "B/op", results);
       if (Files.exists(report)) {
         writeDropped(one, Files.readString(report), results);

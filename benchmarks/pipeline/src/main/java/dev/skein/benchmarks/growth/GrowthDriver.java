@@ -114,19 +114,21 @@ public final class GrowthDriver {
     hopOn(1, warmUpNanos);
     hopOn(2, warmUpNanos);
     for (int count : THREADS) {
-      ProcessCpu cpu = ProcessCpu.now();
-      long start = System.nanoTime();
-      long spans = hopOn(count, nanos);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      print(count, "spans-per-second", spans / seconds);
-      print(count, "cpu", (double) ProcessCpu.now().since(cpu) / spans);
+      HopsOnThreads measured = hopOn(count, nanos);
+      print(count, "spans-per-second", measured.spans / (measured.nanos / 1e9));
+      print(count, "cpu", (double) measured.cpuNanos / measured.spans);
     }
   }
 
-  private long hopOn(int count, long nanos) throws InterruptedException {
+  private record HopsOnThreads(long spans, long nanos, long cpuNanos) {}
+
+  private HopsOnThreads hopOn(int count, long nanos) throws InterruptedException {
     LongAdder hops = new LongAdder();
     CountDownLatch done = new CountDownLatch(count);
+    CountDownLatch read = new CountDownLatch(1);
     Exchanges exchanges = Exchanges.traced(true);
+    ProcessCpu cpu = ProcessCpu.now();
+    long start = System.nanoTime();
     for (int i = 0; i < count; i++) {
       Thread thread =
           new Thread(
@@ -134,12 +136,24 @@ public final class GrowthDriver {
                 Outgoing outgoing = new Outgoing();
                 hops.add(repeat(hop -> subject.hop(exchanges.get(hop), outgoing), nanos));
                 done.countDown();
+                awaitQuietly(read); // the CPU time of a thread that has ended is unknown
               },
               "hop-" + i);
       thread.start();
     }
     done.await();
-    return hops.sum() * Subject.SPANS_PER_HOP;
+    long taken = System.nanoTime() - start;
+    long cpuNanos = ProcessCpu.now().since(cpu);
+    read.countDown();
+    return new HopsOnThreads(hops.sum() * Subject.SPANS_PER_HOP, taken, cpuNanos);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void print(int size, String metric, double value) {

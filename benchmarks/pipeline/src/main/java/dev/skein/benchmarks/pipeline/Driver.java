@@ -55,7 +55,7 @@ public final class Driver {
   private void atRates(String[] rates, double warmUp, double window) {
     // the first part faster than what is measured, so that little is left to compile later
     load.run(4 * WARM_UP_RATE, warmUp / 2);
-    print("compiled", load.warmUp(WARM_UP_RATE, warmUp / 2) ? 1 : 0);
+    load.warmUp(WARM_UP_RATE, warmUp / 2);
     for (String rate : rates) {
       load.run(Double.parseDouble(rate), 0.5);
       settle();
@@ -84,12 +84,13 @@ public final class Driver {
     print(prefix + "dropped", dropped < 0 ? -1 : subject.dropped() - dropped);
     print(prefix + "cpu", cpuAfter.since(cpu));
     print(prefix + "gc-cpu", cpuAfter.gcSince(cpu));
+    print(prefix + "compiling-cpu", cpuAfter.compilingSince(cpu));
     print(prefix + "app-cpu", used.cpuNanos());
     print(prefix + "allocated", used.allocatedBytes());
   }
 
   private void flatOut(double warmUp, double window) {
-    print("compiled", load.warmUp(Load.FLAT_OUT, warmUp) ? 1 : 0);
+    load.warmUp(Load.FLAT_OUT, warmUp);
     long offered = load.offered();
     long arrived = sink.spans();
     ProcessCpu cpu = ProcessCpu.now();
@@ -105,7 +106,7 @@ public final class Driver {
     print("offered", offeredInWindow);
     print("delivered", delivered);
     print("cpu", cpuAfter.since(cpu));
-    print("gc-cpu", cpuAfter.gcSince(cpu));
+    print("compiling-cpu", cpuAfter.compilingSince(cpu));
     print("allocated", used.allocatedBytes());
     settle();
     print("total-offered", load.offered());

@@ -84,18 +84,15 @@ final class Load {
   /**
    * Offers spans until the compilers have nothing left to do: for at least so many seconds, and at
    * most four times as many.
-   *
-   * @return whether they had finished
    */
-  boolean warmUp(double spansPerSecond, double seconds) {
+  void warmUp(double spansPerSecond, double seconds) {
     run(spansPerSecond, seconds);
     for (int i = 0; i < (int) (3 * seconds); i++) {
       long before = COMPILATION.getTotalCompilationTime();
       run(spansPerSecond, 1);
       if (COMPILATION.getTotalCompilationTime() - before < COMPILED_MILLIS) {
-        return true;
+        return;
       }
     }
-    return false;
   }
 }
