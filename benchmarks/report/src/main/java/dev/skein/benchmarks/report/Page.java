@@ -75,7 +75,14 @@ final class Page {
         """
             .formatted(HTTP_CHART));
     Table table =
-        new Table("", "CPU per request", "added", "requests/s", "delivered", "Skein adds 1/");
+        new Table(
+            "",
+            "CPU per request",
+            "added",
+            "Skein adds 1/",
+            "allocated per request",
+            "requests/s",
+            "delivered");
     for (Framework framework : Framework.values()) {
       for (String subject : List.of("bare", "skein", "peer", "peer-tuned")) {
         table.row(httpRow(framework, subject));
@@ -100,15 +107,16 @@ final class Page {
         framework.title() + ", " + name,
         Numbers.spread(results.figure("http", id, subject, "cpu_per_request", Map.of())),
         bare ? "" : Numbers.spread(added),
-        Numbers.text(results.number("http", id, subject, "requests_per_second"), ""),
-        bare ? "" : Numbers.text(results.number("http", id, subject, "delivered"), "%"),
         peer
             ? Numbers.text(
                 Numbers.ratio(
                     results.number("http", id, subject, "cpu_added_per_request"),
                     results.number("http", id, "skein", "cpu_added_per_request")),
                 "")
-            : "");
+            : "",
+        Numbers.text(results.number("http", id, subject, "bytes_per_request"), "B"),
+        Numbers.text(results.number("http", id, subject, "requests_per_second"), ""),
+        bare ? "" : Numbers.text(results.number("http", id, subject, "delivered"), "%"));
   }
 
   private String startup() {

@@ -14,8 +14,10 @@ import java.util.concurrent.locks.LockSupport;
  * @param application the running process
  * @param sink where its spans arrive, and nobody else's; in this process, so that it takes nothing
  *     of what is measured
+ * @param allocations of the process
  */
-record Load(Subject subject, Application application, Sink sink) implements AutoCloseable {
+record Load(Subject subject, Application application, Sink sink, Allocations allocations)
+    implements AutoCloseable {
   /** Longer than the second for which spans wait by default. */
   private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(2_500);
 
@@ -28,6 +30,7 @@ record Load(Subject subject, Application application, Sink sink) implements Auto
    * @param requestsPerSecond answered while wrk ran
    * @param cpuNanos of the process, from before the first request until its spans had arrived;
    *     without the compilers' threads
+   * @param allocatedBytes of the process, in the same time
    * @param compilerNanos of the compilers' threads, in the same time
    * @param expectedSpans that the requests stand for
    * @param spans that arrived; up to sixteen more, of requests whose response wrk did not wait for
@@ -36,11 +39,16 @@ record Load(Subject subject, Application application, Sink sink) implements Auto
       long requests,
       double requestsPerSecond,
       long cpuNanos,
+      long allocatedBytes,
       long compilerNanos,
       long expectedSpans,
       long spans) {
     double cpuMicrosPerRequest() {
       return cpuNanos / 1e3 / requests;
+    }
+
+    double bytesPerRequest() {
+      return (double) allocatedBytes / requests;
     }
   }
 
@@ -49,11 +57,17 @@ record Load(Subject subject, Application application, Sink sink) implements Auto
       Framework framework, Subject subject, Options options, List<String> jvm, Stub stub)
       throws IOException {
     Sink sink = Sink.start();
+    Application.Settings settings =
+        new Application.Settings(
+            options.java(), options.http(), jvm, sink.uri().toString(), stub.port());
     try {
-      Application.Settings settings =
-          new Application.Settings(
-              options.java(), options.http(), jvm, sink.uri().toString(), stub.port());
-      return new Load(subject, Application.start(framework, subject, settings), sink);
+      Application application = Application.start(framework, subject, settings);
+      try {
+        return new Load(subject, application, sink, Allocations.of(application.pid()));
+      } catch (IOException | RuntimeException e) {
+        application.close();
+        throw e;
+      }
     } catch (IOException | RuntimeException e) {
       sink.close();
       throw e;
@@ -63,6 +77,7 @@ record Load(Subject subject, Application application, Sink sink) implements Auto
   /** Runs wrk, then waits for the spans. */
   Round round(Wrk.Request request, int seconds) throws IOException, InterruptedException {
     long spansBefore = sink.spans();
+    long allocatedBefore = allocations.bytes();
     ProcessCpu before = application.cpu();
     Wrk wrk = Wrk.run(application.url(request.path()), request, seconds);
     long expected = subject.traces() ? wrk.requests() * request.spans() : 0;
@@ -72,6 +87,7 @@ record Load(Subject subject, Application application, Sink sink) implements Auto
         wrk.requests(),
         wrk.requestsPerSecond(),
         after.since(before),
+        allocations.bytes() - allocatedBefore,
         after.compilingSince(before),
         expected,
         spans);
@@ -94,8 +110,9 @@ record Load(Subject subject, Application application, Sink sink) implements Auto
 
   @Override
   public void close() throws IOException {
-    try (sink) {
-      application.close();
+    try (sink;
+        application) {
+      allocations.close();
     }
   }
 }

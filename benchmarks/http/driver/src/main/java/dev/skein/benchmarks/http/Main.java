@@ -31,14 +31,16 @@ public final class Main {
 
   private static void print(List<Measured> measured) {
     System.out.printf(
-        "  %-24s %12s %12s %10s %10s%n", "", "CPU/request", "added", "requests/s", "delivered");
+        "  %-24s %12s %12s %10s %10s %10s%n",
+        "", "CPU/request", "added", "B/request", "requests/s", "delivered");
     for (Measured one : measured) {
       double[] added = one.addedTo(measured.get(0));
       System.out.printf(
-          "  %-24s %9.2f us %9.2f us %10.0f %8.2f %%   added in each round: %s%n",
+          "  %-24s %9.2f us %9.2f us %10.0f %10.0f %8.2f %%   added in each round: %s%n",
           one.subject().name(),
           Samples.median(one.all(Load.Round::cpuMicrosPerRequest)),
           Samples.median(added),
+          Samples.median(one.all(Load.Round::bytesPerRequest)),
           Samples.median(one.all(Load.Round::requestsPerSecond)),
           one.deliveredPercent(),
           Samples.text(added));

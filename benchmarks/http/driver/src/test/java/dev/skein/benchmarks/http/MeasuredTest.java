@@ -35,6 +35,6 @@ class MeasuredTest {
   }
 
   private static Load.Round round(long requests, long cpuNanos, long spans) {
-    return new Load.Round(requests, 1, cpuNanos, 0, requests, spans);
+    return new Load.Round(requests, 1, cpuNanos, 0, 0, requests, spans);
   }
 }
