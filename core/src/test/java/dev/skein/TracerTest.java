@@ -104,6 +104,75 @@ class TracerTest {
   }
 
   @Test
+  void unsampledChild_ofAnUnsampledRemoteSpan_getsAnIdOfItsOwn_andItsChildrenShareIt() {
+    SpanContext remote = SpanContext.remote(7, 8, 9, (byte) 2, TraceState.parse(List.of("v=1")));
+    try (Skein skein = skein().build()) {
+      Span child = skein.tracer().startSpan("c", SpanKind.SERVER, remote);
+      Span grandchild = skein.tracer().startSpan("g", SpanKind.CLIENT, child);
+
+      assertThat(child.traceId()).isEqualTo(remote.traceId());
+      assertThat(child.spanIdAsLong()).isNotEqualTo(9).isNotZero();
+      assertThat(child.isRemote()).isFalse();
+      assertThat(child.isRandom()).isTrue();
+      assertThat(child.traceState().headerValue()).isEqualTo("v=1");
+      assertThat(grandchild).as("nothing is recorded that could tell them apart").isSameAs(child);
+    }
+  }
+
+  @Test
+  void suppressed_recordsNothingBelow_whateverTheSampler() {
+    Baggage baggage = Baggage.parse(List.of("user=7"));
+    SpanContext remote = SpanContext.remote(7, 8, 9, (byte) 1, TraceState.parse(List.of("v=1")));
+    try (Skein skein = skein().sampler(Sampler.alwaysOn()).build()) {
+      Tracer tracer = skein.tracer();
+      Context left = tracer.suppress(remote.with(baggage));
+      Span child = tracer.startSpan("c", SpanKind.CLIENT, left);
+      Span ofNew = tracer.startSpan("c", SpanKind.CLIENT, tracer.suppress(Context.root()));
+
+      assertThat(child.isRecording()).isFalse();
+      assertThat(child.spanIdAsLong()).isEqualTo(9);
+      assertThat(child.isSampled()).isFalse();
+      assertThat(child.traceState().headerValue()).isEqualTo("v=1");
+      assertThat(left.baggage()).isSameAs(baggage);
+      assertThat(ofNew.isValid()).isTrue();
+      assertThat(ofNew.isRecording()).isFalse();
+      assertThat(tracer.startSpan("root", SpanKind.SERVER, Context.root()).isRecording()).isTrue();
+      assertThat(skein.health().started()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void span_isTheContextThatHasIt() {
+    try (Skein skein = skein().build()) {
+      Span span = skein.tracer().startSpan("s");
+      try (Scope scope = skein.attach(span)) {
+        assertThat(skein.currentContext()).isSameAs(span);
+        assertThat(skein.currentContext().baggage().isEmpty()).isTrue();
+      }
+      Baggage baggage = Baggage.parse(List.of("user=7"));
+      Context both = span.with(baggage);
+      assertThat(both.span()).isSameAs(span);
+      assertThat(both.with(Baggage.empty())).isSameAs(span);
+      assertThat(Context.root().with(span)).isSameAs(span);
+    }
+  }
+
+  @Test
+  void rootsThatAreNotSampled_areNotCountedAsStarted() {
+    try (Skein skein = skein().sampler(Sampler.traceIdRatio(0.5)).build()) {
+      int sampled = 0;
+      for (int i = 0; i < 1_000; i++) {
+        Span span = skein.tracer().startSpan("s");
+        sampled += span.isSampled() ? 1 : 0;
+        span.end();
+      }
+      assertThat(sampled).isBetween(1, 999);
+      assertThat(skein.health().started()).isEqualTo(sampled);
+      assertThat(recorded.of(skein)).hasSize(sampled);
+    }
+  }
+
+  @Test
   void sampler_thatThrows_samplesNothingAndNobodyNotices() {
     Sampler broken =
         (parent, high, low, name, kind, attributes) -> {
