@@ -2,11 +2,12 @@ package dev.skein.micronaut;
 
 import dev.skein.Context;
 import dev.skein.http.HttpClientSpan;
+import dev.skein.propagation.Setter;
 import io.micronaut.core.execution.ExecutionFlow;
 import io.micronaut.core.propagation.PropagatedContextElement;
-import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpRequest;
 import io.micronaut.http.client.exceptions.HttpClientResponseException;
 import io.micronaut.http.client.exceptions.ReadTimeoutException;
 import java.lang.StackWalker.StackFrame;
@@ -21,16 +22,27 @@ import reactor.core.publisher.Mono;
  * that a redirect makes of it.
  */
 final class ClientExchange implements PropagatedContextElement {
+  /** Writes the headers of an exchange's request. */
+  static final Setter<ClientExchange> HEADERS = ClientExchange::setHeader;
+
   private static final boolean NETTY = isNettyPresent();
 
-  private final HttpRequest<?> request;
+  private final MutableHttpRequest<?> request;
   private final HttpClientSpan span;
   private final Context parent;
+  private @Nullable String traceparent;
 
-  ClientExchange(HttpRequest<?> request, HttpClientSpan span, Context parent) {
+  ClientExchange(MutableHttpRequest<?> request, HttpClientSpan span, Context parent) {
     this.request = request;
     this.span = span;
     this.parent = parent;
+  }
+
+  private void setHeader(String name, String value) {
+    request.getHeaders().set(name, value);
+    if (name.equals(NettyClientListener.TRACEPARENT)) {
+      traceparent = value;
+    }
   }
 
   /** The caller's context. */
@@ -42,7 +54,7 @@ final class ClientExchange implements PropagatedContextElement {
   void end() {
     try {
       if (NETTY && span.span().isRecording() && !span.ended()) {
-        NettyClientListener.describe(request, span);
+        NettyClientListener.describe(request, span, traceparent);
       }
     } catch (Exception | LinkageError e) {
       Guard.report("The look at a connection", e);

@@ -4,14 +4,12 @@ import dev.skein.Context;
 import dev.skein.Skein;
 import dev.skein.http.HttpClientSpan;
 import dev.skein.http.HttpClientTracer;
-import dev.skein.propagation.Setter;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.core.propagation.MutablePropagatedContext;
 import io.micronaut.core.propagation.PropagatedContext;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MutableHttpHeaders;
 import io.micronaut.http.MutableHttpRequest;
 import io.micronaut.http.annotation.ClientFilter;
 import io.micronaut.http.annotation.RequestFilter;
@@ -24,42 +22,23 @@ import org.reactivestreams.Publisher;
  * One span for every attempt of Micronaut's HTTP clients to send a request, declarative or not.
  *
  * <p>The client calls its filters where {@code exchange} is called, those with the lowest
- * precedence first. So the first method here comes before all other filters and still sees the
- * caller's scope, and the last one comes after them and sees the request as it is sent. A redirect
- * is followed inside of the filters' chain and comes by here again: another attempt, next to the
- * one before it.
+ * precedence first. So this one comes after all others and sees the request as it is sent. A
+ * redirect is followed inside of the filters' chain and comes by here again: another attempt, next
+ * to the one before it.
  */
 @ClientFilter(ClientFilter.MATCH_ALL_PATTERN)
 @Requires(classes = HttpClient.class)
 @Requires(condition = TracingEnabled.class)
 final class ClientTracingFilter {
-  private static final Setter<MutableHttpHeaders> HEADERS =
-      (headers, name, value) -> headers.set(name, value);
-
   /** Set by Micronaut's Netty client on a request that it makes in order to follow a redirect. */
   private static final String REDIRECT_COUNT = "micronaut.http.client.redirect-count";
 
   private final Skein skein;
-  private final PropagatedContextStorage storage;
   private final HttpClientTracer tracer;
 
-  ClientTracingFilter(Skein skein, PropagatedContextStorage storage) {
+  ClientTracingFilter(Skein skein) {
     this.skein = skein;
-    this.storage = storage;
     this.tracer = HttpClientTracer.create(skein);
-  }
-
-  /** Keeps the scope that the application has opened itself, in case a filter changes threads. */
-  @RequestFilter
-  @Order(Ordered.LOWEST_PRECEDENCE)
-  void beforeOthers(MutablePropagatedContext context) {
-    try {
-      if (storage.isScopeOpen()) {
-        context.add(new PropagatedContextStorage.Element(skein.currentContext()));
-      }
-    } catch (Exception | LinkageError e) {
-      Guard.report("The first client filter", e);
-    }
   }
 
   @RequestFilter
@@ -84,7 +63,8 @@ final class ClientTracingFilter {
       MutableHttpRequest<?> request, MutablePropagatedContext context) {
     try {
       ClientExchange around = around(context);
-      int redirects = request.getAttribute(REDIRECT_COUNT, Integer.class).orElse(0);
+      int redirects =
+          request.getAttributes().getValue(REDIRECT_COUNT) instanceof Integer count ? count : 0;
       Context parent;
       if (redirects > 0 && around != null) {
         around.end();
@@ -93,8 +73,8 @@ final class ClientTracingFilter {
         parent = skein.currentContext();
       }
       HttpClientSpan span = tracer.start(new SentRequest(request, redirects), parent);
-      tracer.inject(span, request.getHeaders(), HEADERS);
       ClientExchange exchange = new ClientExchange(request, span, parent);
+      tracer.inject(span, exchange, ClientExchange.HEADERS);
       if (around == null) {
         context.add(exchange);
       } else {

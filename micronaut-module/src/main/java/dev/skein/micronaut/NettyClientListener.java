@@ -16,7 +16,6 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.util.AttributeKey;
 import jakarta.inject.Singleton;
-import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class NettyClientListener
     implements BeanCreatedEventListener<NettyClientCustomizer.Registry> {
   private static final AttributeKey<Answer> ANSWER = AttributeKey.valueOf("dev.skein.answer");
-  private static final String TRACEPARENT = "traceparent";
+
+  /** The header that tells requests apart. */
+  static final String TRACEPARENT = "traceparent";
 
   /** Set by Micronaut on a request once it has a connection. */
   private static final String CHANNEL = "netty_channel";
@@ -50,28 +51,36 @@ final class NettyClientListener
     return NettyClientCustomizer.class.isInterface();
   }
 
-  /** Tells a span about the connection that its request was sent on, if there was one. */
-  static void describe(HttpRequest<?> request, HttpClientSpan span) {
-    if (request.getAttribute(CHANNEL).orElse(null) instanceof Channel channel) {
+  /**
+   * Tells a span about the connection that its request was sent on, if there was one.
+   *
+   * @param traceparent what the request was sent with
+   */
+  static void describe(HttpRequest<?> request, HttpClientSpan span, @Nullable String traceparent) {
+    if (request.getAttributes().getValue(CHANNEL) instanceof Channel channel) {
       Answer answer = channel.attr(ANSWER).get();
-      if (answer != null && answer.isTo(span)) {
+      if (answer != null && traceparent != null && traceparent.equals(answer.traceparent)) {
         span.response(answer.status);
       }
-      if (channel.remoteAddress() instanceof InetSocketAddress peer && !peer.isUnresolved()) {
-        span.peer(peer.getAddress().getHostAddress(), peer.getPort());
+      NettyPeer peer = NettyPeer.of(channel);
+      if (peer.address() != null) {
+        span.peer(peer.address(), peer.port());
       }
     }
   }
 
-  /**
-   * The latest answer on a connection, which can be one to a later request.
-   *
-   * @param traceparent what the request was sent with
-   */
-  private record Answer(@Nullable String traceparent, int status) {
+  /** The latest answer on a connection, which can be one to a later request. */
+  private static final class Answer {
+    private final @Nullable String traceparent;
+    private volatile int status;
 
-    boolean isTo(HttpClientSpan span) {
-      return traceparent != null && traceparent.contains(span.span().spanId());
+    /**
+     * None yet.
+     *
+     * @param traceparent what the request was sent with
+     */
+    Answer(@Nullable String traceparent) {
+      this.traceparent = traceparent;
     }
   }
 
@@ -111,7 +120,7 @@ final class NettyClientListener
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
         throws Exception {
       if (message instanceof io.netty.handler.codec.http.HttpRequest request) {
-        context.channel().attr(ANSWER).set(new Answer(request.headers().get(TRACEPARENT), 0));
+        context.channel().attr(ANSWER).set(new Answer(request.headers().get(TRACEPARENT)));
       }
       super.write(context, message, promise);
     }
@@ -121,8 +130,7 @@ final class NettyClientListener
       if (message instanceof HttpResponse response) {
         Answer request = context.channel().attr(ANSWER).get();
         if (request != null) {
-          int status = response.status().code();
-          context.channel().attr(ANSWER).set(new Answer(request.traceparent, status));
+          request.status = response.status().code();
         }
       }
       super.channelRead(context, message);

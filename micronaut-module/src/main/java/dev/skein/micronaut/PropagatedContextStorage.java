@@ -1,11 +1,9 @@
 package dev.skein.micronaut;
 
-import dev.skein.Context;
 import dev.skein.ContextStorage;
 import dev.skein.Scope;
 import dev.skein.Skein;
 import io.micronaut.core.propagation.PropagatedContext;
-import io.micronaut.core.propagation.PropagatedContextElement;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,31 +25,13 @@ final class PropagatedContextStorage implements ContextStorage {
   private final ThreadLocal<@Nullable Frame> frames = new ThreadLocal<>();
   private volatile @Nullable Skein skein;
 
-  /** What makes a context current in a {@link PropagatedContext}. */
-  static final class Element implements PropagatedContextElement {
-    private final Scope scope;
-
-    Element(Context context) {
-      this.scope = Scope.of(context);
-    }
-
-    /** The innermost one; null when there is none. */
-    static @Nullable Element in(PropagatedContext context) {
-      return context.find(Element.class).orElse(null);
-    }
-
-    private static @Nullable Element current() {
-      return in(PropagatedContext.getOrEmpty());
-    }
-  }
-
   /** The innermost scope that the application has opened on a thread within one element. */
   private static final class Frame {
-    private final @Nullable Element element;
+    private final @Nullable ContextElement element;
     private final Scope scope;
     private final @Nullable Frame below;
 
-    Frame(@Nullable Element element, Scope scope, @Nullable Frame below) {
+    Frame(@Nullable ContextElement element, Scope scope, @Nullable Frame below) {
       this.element = element;
       this.scope = scope;
       this.below = below;
@@ -65,20 +45,20 @@ final class PropagatedContextStorage implements ContextStorage {
 
   @Override
   public @Nullable Scope get() {
-    Element element = Element.current();
+    ContextElement element = ContextElement.current();
     Frame frame = find(frames.get(), element);
     if (frame != null) {
       return frame.scope;
     }
-    return element == null ? null : element.scope;
+    return element == null ? null : element.scope();
   }
 
   @Override
   public void set(@Nullable Scope scope) {
-    Element element = Element.current();
+    ContextElement element = ContextElement.current();
     Frame others = without(frames.get(), element, MAX_FRAMES);
     Frame top =
-        scope == null || (element != null && element.scope == scope)
+        scope == null || (element != null && element.has(scope))
             ? others
             : new Frame(element, scope, others);
     if (top == null) {
@@ -91,7 +71,7 @@ final class PropagatedContextStorage implements ContextStorage {
   /** Whether the application has opened a scope itself on this thread, in this request. */
   boolean isScopeOpen() {
     Frame top = frames.get();
-    return top != null && find(top, Element.current()) != null;
+    return top != null && find(top, ContextElement.current()) != null;
   }
 
   /**
@@ -109,7 +89,7 @@ final class PropagatedContextStorage implements ContextStorage {
     return user != null && isScopeOpen() ? user.tracer().wrap(task) : task;
   }
 
-  private static @Nullable Frame find(@Nullable Frame top, @Nullable Element element) {
+  private static @Nullable Frame find(@Nullable Frame top, @Nullable ContextElement element) {
     Frame frame = top;
     while (frame != null && frame.element != element) {
       frame = frame.below;
@@ -118,7 +98,8 @@ final class PropagatedContextStorage implements ContextStorage {
   }
 
   /** The frames of the other elements, the oldest of too many left out. */
-  private static @Nullable Frame without(@Nullable Frame top, @Nullable Element element, int room) {
+  private static @Nullable Frame without(
+      @Nullable Frame top, @Nullable ContextElement element, int room) {
     if (top == null || room == 0) {
       return null;
     }

@@ -1,18 +1,24 @@
 package dev.skein.micronaut;
 
 import dev.skein.http.HttpServerRequest;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
 
-/** Shows a received request to the protocol tier. */
-final class ReceivedRequest implements HttpServerRequest {
-  private final HttpRequest<?> request;
-  private final @Nullable NettyConnection connection;
+/**
+ * Shows a request to the protocol tier that some other server than Micronaut's Netty server
+ * received.
+ */
+record ReceivedRequest(HttpRequest<?> request) implements HttpServerRequest {
 
-  ReceivedRequest(HttpRequest<?> request, @Nullable NettyConnection connection) {
-    this.request = request;
-    this.connection = connection;
+  /** Whether the client asks for a WebSocket. */
+  boolean isWebSocket() {
+    HttpHeaders headers = request.getHeaders();
+    String connection = headers.get(HttpHeaders.CONNECTION);
+    return "websocket".equalsIgnoreCase(headers.get(HttpHeaders.UPGRADE))
+        && connection != null
+        && connection.toLowerCase(Locale.ROOT).contains("upgrade");
   }
 
   @Override
@@ -27,7 +33,7 @@ final class ReceivedRequest implements HttpServerRequest {
 
   @Override
   public String target() {
-    return connection == null ? request.getUri().toString() : connection.target();
+    return request.getUri().toString();
   }
 
   @Override
@@ -47,6 +53,6 @@ final class ReceivedRequest implements HttpServerRequest {
 
   @Override
   public String protocolVersion() {
-    return connection == null ? request.getHttpVersion().name() : connection.protocolVersion();
+    return request.getHttpVersion().name();
   }
 }

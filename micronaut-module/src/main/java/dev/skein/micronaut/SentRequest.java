@@ -1,9 +1,8 @@
 package dev.skein.micronaut;
 
 import dev.skein.http.HttpClientRequest;
-import io.micronaut.http.BasicHttpAttributes;
+import io.micronaut.core.convert.value.ConvertibleValues;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.client.ClientAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param resendCount how many requests it was redirected from
  */
 record SentRequest(HttpRequest<?> request, int resendCount) implements HttpClientRequest {
+  /** Where {@code ClientAttributes} looks as well, with a conversion that costs 200 bytes. */
+  private static final String INVOCATION = "micronaut.http.invocationContext";
+
+  /** Where {@code BasicHttpAttributes} looks. */
+  private static final String URI_TEMPLATE = "micronaut.http.route.template";
 
   @Override
   public String method() {
@@ -26,10 +30,11 @@ record SentRequest(HttpRequest<?> request, int resendCount) implements HttpClien
   /** Only of declarative clients: a proxied request still has the server's template with it. */
   @Override
   public @Nullable String urlTemplate() {
-    if (ClientAttributes.getInvocationContext(request).isEmpty()) {
+    ConvertibleValues<Object> attributes = request.getAttributes();
+    if (!attributes.contains(INVOCATION)
+        || !(attributes.getValue(URI_TEMPLATE) instanceof String template)) {
       return null;
     }
-    String template = BasicHttpAttributes.getUriTemplate(request).orElse("");
     int end = pathEnd(template);
     return end == 0 ? null : template.substring(0, end);
   }

@@ -187,7 +187,7 @@ class ContextTest {
 
   private static PropagatedContext propagated(String name) {
     return PropagatedContext.empty()
-        .plus(new PropagatedContextStorage.Element(Context.root().with(ended(name))));
+        .plus(new CallerElement(Context.root().with(ended(name)), null));
   }
 
   /** A span that can be current, and is not waited for. */

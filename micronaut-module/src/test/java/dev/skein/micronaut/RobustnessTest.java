@@ -18,6 +18,7 @@ import dev.skein.propagation.Getter;
 import dev.skein.propagation.Propagator;
 import dev.skein.propagation.Setter;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.BeanContext;
 import io.micronaut.core.propagation.MutablePropagatedContext;
 import io.micronaut.core.propagation.PropagatedContext;
 import io.micronaut.http.HttpRequest;
@@ -113,26 +114,23 @@ class RobustnessTest {
             .properties(Map.of("skein.export-delay", "1ms"))
             .singletons(exporter)
             .start()) {
-      ServerTracingFilter filter = context.getBean(ServerTracingFilter.class);
-      receive(filter, HttpRequest.GET("http://localhost/items"));
+      receive(context, HttpRequest.GET("http://localhost/items"));
 
       assertThat(exporter.asked.await(10, TimeUnit.SECONDS)).isTrue();
     }
   }
 
-  private static HttpResponse<?> receive(
-      ServerTracingFilter filter, MutableHttpRequest<?> request) {
-    HttpResponse<?> response = HttpResponse.ok();
-    filter.onRequest(request, MutablePropagatedContext.of(PropagatedContext.empty()));
-    filter.onResponse(request, response);
-    return response;
+  private static void receive(BeanContext beans, MutableHttpRequest<?> request) {
+    MutablePropagatedContext context = MutablePropagatedContext.of(PropagatedContext.empty());
+    beans.getBean(ServerContextFilter.class).onRequest(request, context);
+    beans.getBean(ServerTracingFilter.class).onResponse(request, HttpResponse.ok());
   }
 
   @Test
   void serverThatDoesNotTellTheEnd_endsWithTheResponse() {
     try (App app = App.start()) {
       receive(
-          app.bean(ServerTracingFilter.class),
+          app.bean(BeanContext.class),
           HttpRequest.GET("http://localhost/items?a=b").header("traceparent", App.TRACEPARENT));
 
       assertThat(app.span())
