@@ -1,254 +1,234 @@
 package dev.skein;
 
+import dev.skein.internal.HeaderText;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The parsers of settings that are one value, or a list of plain ones. */
+/**
+ * Turns the text of a setting into its value. A parser returns null when the text is unusable, and
+ * has then said so. Blank texts are only met as defaults; what lists make of them is empty.
+ */
 final class OptionParsers {
-  /** The longest duration, which also stands for "no limit". */
-  static final Duration LONGEST = Duration.ofDays(365);
-
+  private static final Duration LONGEST = Duration.ofDays(365);
   private static final Duration SHORTEST_DELAY = Duration.ofMillis(1);
+  private static final long MINIMUM_MEMORY = 64 << 10;
   private static final int LONGEST_NUMBER = 18;
+
+  // what frames a request, and what the exporter sets itself
+  private static final Set<String> RESERVED_HEADERS =
+      Set.of(
+          "connection",
+          "content-encoding",
+          "content-length",
+          "content-type",
+          "expect",
+          "host",
+          "transfer-encoding",
+          "upgrade");
 
   private OptionParsers() {}
 
-  static OptionParser<String> text() {
-    return (text, problems) -> text.value();
+  static String text(OptionText text) {
+    return text.value;
   }
 
   /** Whether Skein is enabled; the standard variable says whether it is disabled. */
-  static OptionParser<Boolean> enabled() {
-    return (text, problems) -> {
-      String value = text.value();
-      boolean isTrue = value.equalsIgnoreCase("true");
-      if (!isTrue && !value.equalsIgnoreCase("false")) {
-        problems.unusable(text, value, "true or false", text.standard() ? "false" : "true");
-        return null;
-      }
-      return isTrue != text.standard();
-    };
+  static @Nullable Object enabled(OptionText text) {
+    boolean isTrue = text.value.equalsIgnoreCase("true");
+    if (!isTrue && !text.value.equalsIgnoreCase("false")) {
+      text.unusable(text.value, "true or false", text.standard ? "false" : "true");
+      return null;
+    }
+    return isTrue != text.standard;
+  }
+
+  static @Nullable Object exporter(OptionText text) {
+    String name = choice(text, "otlp", "console", "none");
+    return name == null ? null : ExporterKind.valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  static @Nullable Object compression(OptionText text) {
+    return choice(text, "none", "gzip");
+  }
+
+  static @Nullable Object sampler(OptionText text) {
+    return choice(
+        text,
+        "parentbased_always_on",
+        "parentbased_always_off",
+        "parentbased_traceidratio",
+        "always_on",
+        "always_off",
+        "traceidratio");
   }
 
   /** One of some names, whatever their case. */
-  static OptionParser<String> choice(String defaultText, String... names) {
-    List<String> known = List.of(names);
-    return (text, problems) -> {
-      String name = text.value().toLowerCase(Locale.ROOT);
-      if (known.contains(name)) {
-        return name;
-      }
-      problems.unusable(text, text.value(), "one of " + String.join(", ", known), defaultText);
-      return null;
-    };
-  }
-
-  static OptionParser<ExporterKind> exporter() {
-    OptionParser<String> name = choice("otlp", "otlp", "console", "none");
-    return (text, problems) -> {
-      String chosen = name.parse(text, problems);
-      return chosen == null ? null : ExporterKind.valueOf(chosen.toUpperCase(Locale.ROOT));
-    };
+  private static @Nullable String choice(OptionText text, String... names) {
+    String name = text.value.toLowerCase(Locale.ROOT);
+    if (List.of(names).contains(name)) {
+      return name;
+    }
+    text.unusable("one of " + String.join(", ", names));
+    return null;
   }
 
   /** The protocol, of which Skein speaks one. */
-  static OptionParser<String> protocol() {
-    return (text, problems) -> {
-      String name = text.value().toLowerCase(Locale.ROOT);
-      if (name.equals("http/protobuf")) {
-        return name;
-      }
-      String hint =
-          name.equals("grpc") ? ", with an endpoint that takes it, usually on port 4318" : "";
-      problems.remark(
-          text,
-          text.value(),
-          "Skein sends OTLP as http/protobuf only, and does so; set "
-              + text.label()
-              + "=http/protobuf"
-              + hint);
-      return null;
-    };
+  static @Nullable Object protocol(OptionText text) {
+    String name = text.value.toLowerCase(Locale.ROOT);
+    if (name.equals("http/protobuf")) {
+      return name;
+    }
+    text.remark(
+        text.value,
+        "Skein sends OTLP as http/protobuf only, and does so; set "
+            + text.label
+            + "=http/protobuf"
+            + (name.equals("grpc")
+                ? ", with an endpoint that takes it, usually on port 4318"
+                : ""));
+    return null;
   }
 
-  static OptionParser<List<String>> propagators() {
-    return (text, problems) -> {
-      Set<String> names = new LinkedHashSet<>();
-      for (String item : items(text.value())) {
-        String name = item.toLowerCase(Locale.ROOT);
-        switch (name) {
-          case "tracecontext", "baggage" -> names.add(name);
-          case "none" -> {
-            return List.of();
-          }
-          default ->
-              problems.remark(
-                  text,
-                  item,
-                  "Skein propagates tracecontext and baggage, or none; " + item + " is left out");
-        }
+  static @Nullable Object propagators(OptionText text) {
+    Set<String> names = new LinkedHashSet<>();
+    for (String item : items(text.value)) {
+      String name = item.toLowerCase(Locale.ROOT);
+      if (name.equals("none")) {
+        return List.of();
       }
-      return names.isEmpty() ? null : List.copyOf(names);
-    };
+      if (isPropagator(name)) {
+        names.add(name);
+      } else {
+        text.remark(
+            item, "Skein propagates tracecontext and baggage, or none; " + item + " is left out");
+      }
+    }
+    return names.isEmpty() ? null : List.copyOf(names);
+  }
+
+  static boolean isPropagator(String name) {
+    return name.equals("tracecontext") || name.equals("baggage");
   }
 
   /** A number from 0 to 1. */
-  static OptionParser<Double> ratio() {
-    return (text, problems) -> {
-      try {
-        double ratio = Double.parseDouble(text.value());
-        if (ratio >= 0 && ratio <= 1) {
-          return ratio;
-        }
-      } catch (NumberFormatException e) {
-        // said below
+  static @Nullable Object ratio(OptionText text) {
+    try {
+      double ratio = Double.parseDouble(text.value);
+      if (ratio >= 0 && ratio <= 1) {
+        return ratio;
       }
-      problems.unusable(text, text.value(), "a number from 0 to 1", "1.0");
-      return null;
-    };
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    text.unusable("a number from 0 to 1");
+    return null;
   }
 
   /** A whole number, not negative. */
-  static OptionParser<Integer> count(int defaultValue) {
-    return (text, problems) -> {
-      long number = digits(text.value());
-      if (number >= 0 && number <= Integer.MAX_VALUE) {
-        return (int) number;
-      }
-      problems.unusable(
-          text, text.value(), "a whole number, 0 or more", Integer.toString(defaultValue));
-      return null;
-    };
-  }
-
-  /** A time span; a standard variable may give plain milliseconds. */
-  static OptionParser<Duration> duration(String defaultText) {
-    return (text, problems) -> {
-      Duration duration = parseDuration(text.value(), text.standard());
-      if (duration != null && !duration.isNegative() && duration.compareTo(LONGEST) <= 0) {
-        return duration;
-      }
-      String expected = "a duration such as 500ms, 5s, 1m or PT1M";
-      problems.unusable(
-          text,
-          text.value(),
-          text.standard() ? expected + ", or milliseconds" : expected,
-          defaultText);
-      return null;
-    };
+  static @Nullable Object count(OptionText text) {
+    long number = digits(text.value);
+    if (number >= 0 && number <= Integer.MAX_VALUE) {
+      return (int) number;
+    }
+    text.unusable("a whole number, 0 or more");
+    return null;
   }
 
   /** A time span of which zero means that there is no limit. */
-  static OptionParser<Duration> timeout(String defaultText) {
-    OptionParser<Duration> duration = duration(defaultText);
-    return (text, problems) -> {
-      Duration parsed = duration.parse(text, problems);
-      return parsed == null ? null : unlimitedIfZero(parsed);
-    };
+  static @Nullable Object timeout(OptionText text) {
+    Duration timeout = duration(text);
+    return timeout != null && timeout.isZero() ? LONGEST : timeout;
   }
 
   /** A time span of which zero means as soon as possible. */
-  static OptionParser<Duration> delay(String defaultText) {
-    OptionParser<Duration> duration = duration(defaultText);
-    return (text, problems) -> {
-      Duration parsed = duration.parse(text, problems);
-      return parsed == null ? null : shortestIfZero(parsed);
-    };
+  static @Nullable Object delay(OptionText text) {
+    Duration delay = duration(text);
+    return delay != null && delay.compareTo(SHORTEST_DELAY) < 0 ? SHORTEST_DELAY : delay;
   }
 
-  static Duration unlimitedIfZero(Duration timeout) {
-    return timeout.isZero() ? LONGEST : timeout;
-  }
-
-  static Duration shortestIfZero(Duration delay) {
-    return delay.compareTo(SHORTEST_DELAY) < 0 ? SHORTEST_DELAY : delay;
+  /** A time span; a standard variable may give plain milliseconds. */
+  static @Nullable Duration duration(OptionText text) {
+    Duration duration = null;
+    try {
+      duration = parseDuration(text.value, text.standard);
+    } catch (DateTimeParseException | ArithmeticException e) {
+      // said below
+    }
+    if (duration != null && !duration.isNegative() && duration.compareTo(LONGEST) <= 0) {
+      return duration;
+    }
+    text.unusable(
+        "a duration such as 500ms, 5s, 1m or PT1M" + (text.standard ? ", or milliseconds" : ""));
+    return null;
   }
 
   private static @Nullable Duration parseDuration(String value, boolean plainMillis) {
-    if (value.charAt(0) == 'P' || value.charAt(0) == 'p') {
-      try {
-        return Duration.parse(value);
-      } catch (DateTimeParseException e) {
-        return null;
-      }
+    if (value.startsWith("P") || value.startsWith("p")) {
+      return Duration.parse(value);
     }
     int unitStart = endOfDigits(value);
     long number = digits(value.substring(0, unitStart));
     if (number < 0) {
       return null;
     }
-    try {
-      return switch (value.substring(unitStart).strip()) {
-        case "" -> plainMillis ? Duration.ofMillis(number) : null;
-        case "ms" -> Duration.ofMillis(number);
-        case "s" -> Duration.ofSeconds(number);
-        case "m" -> Duration.ofMinutes(number);
-        case "h" -> Duration.ofHours(number);
-        default -> null;
-      };
-    } catch (ArithmeticException e) {
-      return null;
-    }
-  }
-
-  /** An amount of memory, in bytes. */
-  static OptionParser<Long> bytes(String defaultText, long minimum) {
-    return (text, problems) -> {
-      long bytes = parseBytes(text.value());
-      if (bytes >= minimum) {
-        return bytes;
-      }
-      problems.unusable(
-          text,
-          text.value(),
-          "an amount of memory such as 16MiB, 16M or a number of bytes, at least " + minimum,
-          defaultText);
-      return null;
+    return switch (value.substring(unitStart).strip()) {
+      case "" -> plainMillis ? Duration.ofMillis(number) : null;
+      case "ms" -> Duration.ofMillis(number);
+      case "s" -> Duration.ofSeconds(number);
+      case "m" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      default -> null;
     };
   }
 
-  private static long parseBytes(String value) {
-    int unitStart = endOfDigits(value);
-    long number = digits(value.substring(0, unitStart));
+  /** An amount of memory, in bytes. */
+  static @Nullable Object bytes(OptionText text) {
+    int unitStart = endOfDigits(text.value);
+    long number = digits(text.value.substring(0, unitStart));
     int shift =
-        switch (value.substring(unitStart).strip().toLowerCase(Locale.ROOT)) {
+        switch (text.value.substring(unitStart).strip().toLowerCase(Locale.ROOT)) {
           case "", "b" -> 0;
           case "k", "kib" -> 10;
           case "m", "mib" -> 20;
           case "g", "gib" -> 30;
-          default -> -1;
+          default -> Long.SIZE - 1; // no number but zero, which is too little, has room for that
         };
-    return number < 0 || shift < 0 || number > Long.MAX_VALUE >> shift ? -1 : number << shift;
+    if (number <= Long.MAX_VALUE >> shift && number << shift >= MINIMUM_MEMORY) {
+      return number << shift;
+    }
+    text.unusable(
+        "an amount of memory such as 16MiB, 16M or a number of bytes, at least " + MINIMUM_MEMORY);
+    return null;
   }
 
   /** Names separated by commas. */
-  static OptionParser<List<String>> list() {
-    return (text, problems) -> {
-      List<String> items = items(text.value());
-      return items.isEmpty() ? null : items;
-    };
+  static @Nullable Object list(OptionText text) {
+    List<String> items = items(text.value);
+    return items.isEmpty() ? null : items;
   }
 
   /** Paths separated by commas, each exact or, with an asterisk at its end, a prefix. */
-  static OptionParser<List<String>> paths() {
-    return (text, problems) -> {
-      List<String> paths = new ArrayList<>();
-      for (String path : items(text.value())) {
-        if (isPathPattern(path)) {
-          paths.add(path);
-        } else {
-          problems.remark(
-              text, path, "a path starts with / and has * at its end only; it is left out");
-        }
+  static Object paths(OptionText text) {
+    List<String> paths = new ArrayList<>();
+    for (String path : items(text.value)) {
+      if (isPathPattern(path)) {
+        paths.add(path);
+      } else {
+        text.remark(path, "a path starts with / and has * at its end only; it is left out");
       }
-      return List.copyOf(paths);
-    };
+    }
+    return List.copyOf(paths);
   }
 
   static boolean isPathPattern(String path) {
@@ -257,24 +237,104 @@ final class OptionParsers {
         && (asterisk < 0 || asterisk == path.length() - 1);
   }
 
-  static List<String> items(String value) {
-    List<String> items = new ArrayList<>();
-    int start = 0;
-    while (start <= value.length()) {
-      int comma = value.indexOf(',', start);
-      int end = comma < 0 ? value.length() : comma;
-      String item = value.substring(start, end).strip();
-      if (!item.isEmpty()) {
-        items.add(item);
+  static @Nullable Object attributes(OptionText text) {
+    Map<String, String> pairs = pairs(text.value);
+    if (pairs == null) {
+      text.unusable(
+          text.value, "key=value pairs separated by commas, percent-encoded", "none of them");
+      return null;
+    }
+    Attributes.Builder attributes = Attributes.builder();
+    pairs.forEach(attributes::put);
+    return attributes.build();
+  }
+
+  /** Header fields; their values never appear in a problem. */
+  static @Nullable Object headers(OptionText text) {
+    Map<String, String> pairs = pairs(text.value);
+    if (pairs == null) {
+      text.secret(
+          "not name=value pairs separated by commas, percent-encoded; no header is sent (the value"
+              + " is not shown because it may be a secret)");
+      return null;
+    }
+    for (Map.Entry<String, String> header : pairs.entrySet()) {
+      String problem = headerProblem(header.getKey(), header.getValue());
+      if (problem != null) {
+        text.secret(problem + "; no header is sent");
+        return null;
       }
-      start = end + 1;
+    }
+    return pairs;
+  }
+
+  /** What is wrong with a header; null when nothing is. Never contains the value. */
+  static @Nullable String headerProblem(String name, String value) {
+    if (!HeaderText.isToken(name)) {
+      // a name that is none may be half of a secret
+      return "a header's name is empty or has a character that names cannot have";
+    }
+    if (RESERVED_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+      return "the header " + name + " is not for the user to set";
+    }
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if ((c < ' ' && c != '\t') || c == 0x7f || c > 0xff) {
+        return "the value of the header " + name + " has a character that values cannot have";
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Pairs written {@code key=value,key2=value2}, percent-encoded where needed, in their order. One
+   * error makes the whole text unusable, as the specification has it: half of the headers are worse
+   * than none.
+   *
+   * @return null when there is an error
+   * @see <a href="https://opentelemetry.io/docs/specs/otel/resource/sdk/">OpenTelemetry, Resource
+   *     SDK</a>
+   */
+  private static @Nullable Map<String, String> pairs(String text) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String item : items(text)) {
+      int equals = item.indexOf('=');
+      if (equals < 1) {
+        return null;
+      }
+      String key = decode(item.substring(0, equals).strip());
+      String value = decode(item.substring(equals + 1).strip());
+      if (key == null || key.isEmpty() || value == null) {
+        return null;
+      }
+      pairs.put(key, value);
+    }
+    return Collections.unmodifiableMap(pairs);
+  }
+
+  /** Percent-decodes UTF-8; null when the encoding is broken. A plus sign stays one. */
+  private static @Nullable String decode(String text) {
+    try {
+      String decoded = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+      return decoded.indexOf('\uFFFD') < 0 ? decoded : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static List<String> items(String value) {
+    List<String> items = new ArrayList<>();
+    for (String item : value.split(",", -1)) {
+      if (!item.isBlank()) {
+        items.add(item.strip());
+      }
     }
     return List.copyOf(items);
   }
 
   private static int endOfDigits(String value) {
     int end = 0;
-    while (end < value.length() && isDigit(value.charAt(end))) {
+    while (end < value.length() && value.charAt(end) >= '0' && value.charAt(end) <= '9') {
       end++;
     }
     return end;
@@ -286,9 +346,5 @@ final class OptionParsers {
       return -1;
     }
     return Long.parseLong(value);
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
   }
 }

@@ -1,259 +1,228 @@
 package dev.skein;
 
-import java.net.URI;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** Every setting there is, in the order in which a reader wants them. */
 final class Options {
-  static final Option<Boolean> ENABLED =
-      new Option<>(
+  static final OptionKey ENABLED =
+      new OptionKey(
           "enabled",
-          List.of("OTEL_SDK_DISABLED"),
           "true",
-          true,
+          OptionParsers::enabled,
           "Whether spans are recorded; context is passed on either way. The standard variable says"
               + " the opposite: true disables.",
-          OptionParsers.enabled());
+          "OTEL_SDK_DISABLED");
 
-  static final Option<String> SERVICE_NAME =
-      new Option<>(
+  static final OptionKey SERVICE_NAME =
+      new OptionKey(
           "service-name",
-          List.of("OTEL_SERVICE_NAME"),
           "unknown_service:java",
-          null,
+          OptionParsers::text,
           "The name of this service. Without it, service.name of resource-attributes, then the"
               + " framework's application name.",
-          OptionParsers.text());
+          "OTEL_SERVICE_NAME");
 
-  static final Option<Attributes> RESOURCE_ATTRIBUTES =
-      new Option<>(
+  static final OptionKey RESOURCE_ATTRIBUTES =
+      new OptionKey(
           "resource-attributes",
-          List.of("OTEL_RESOURCE_ATTRIBUTES"),
           "",
-          Attributes.empty(),
+          OptionParsers::attributes,
           "Attributes of this process: key=value pairs separated by commas, percent-encoded.",
-          KeyValueParser.attributes());
+          "OTEL_RESOURCE_ATTRIBUTES");
 
-  static final Option<ExporterKind> EXPORTER =
-      new Option<>(
+  static final OptionKey EXPORTER =
+      new OptionKey(
           "exporter",
-          List.of("OTEL_TRACES_EXPORTER"),
           "otlp",
-          ExporterKind.OTLP,
+          OptionParsers::exporter,
           "Where spans go: otlp, console or none.",
-          OptionParsers.exporter());
+          "OTEL_TRACES_EXPORTER");
 
-  static final Option<URI> ENDPOINT =
-      new Option<>(
+  static final OptionKey ENDPOINT =
+      new OptionKey(
           "endpoint",
-          List.of("OTEL_EXPORTER_OTLP_ENDPOINT"),
           "http://localhost:4318",
-          URI.create("http://localhost:4318"),
+          EndpointParser::base,
           "The base URL of the OTLP/HTTP endpoint; v1/traces is added to it.",
-          EndpointParser.base("http://localhost:4318"));
+          "OTEL_EXPORTER_OTLP_ENDPOINT");
 
-  static final Option<URI> TRACES_ENDPOINT =
-      new Option<>(
+  static final OptionKey TRACES_ENDPOINT =
+      new OptionKey(
           "traces-endpoint",
-          List.of("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"),
           "",
-          null,
+          EndpointParser::full,
           "The URL that spans are sent to, used as it is; wins over endpoint.",
-          EndpointParser.full());
+          "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
 
-  static final Option<String> PROTOCOL =
-      new Option<>(
+  static final OptionKey PROTOCOL =
+      new OptionKey(
           "protocol",
-          List.of("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL"),
           "http/protobuf",
-          "http/protobuf",
+          OptionParsers::protocol,
           "How spans are sent; http/protobuf is the only one there is.",
-          OptionParsers.protocol());
+          "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL",
+          "OTEL_EXPORTER_OTLP_PROTOCOL");
 
-  static final Option<Map<String, String>> HEADERS =
-      new Option<>(
+  static final OptionKey HEADERS =
+      new OptionKey(
           "headers",
-          List.of("OTEL_EXPORTER_OTLP_TRACES_HEADERS", "OTEL_EXPORTER_OTLP_HEADERS"),
           "",
-          Map.of(),
+          OptionParsers::headers,
           "Headers to send with the spans: name=value pairs separated by commas, percent-encoded.",
-          KeyValueParser.headers());
+          "OTEL_EXPORTER_OTLP_TRACES_HEADERS",
+          "OTEL_EXPORTER_OTLP_HEADERS");
 
-  static final Option<String> COMPRESSION =
-      new Option<>(
+  static final OptionKey COMPRESSION =
+      new OptionKey(
           "compression",
-          List.of("OTEL_EXPORTER_OTLP_TRACES_COMPRESSION", "OTEL_EXPORTER_OTLP_COMPRESSION"),
           "none",
-          "none",
+          OptionParsers::compression,
           "Whether what is sent is compressed: none or gzip.",
-          OptionParsers.choice("none", "none", "gzip"));
+          "OTEL_EXPORTER_OTLP_TRACES_COMPRESSION",
+          "OTEL_EXPORTER_OTLP_COMPRESSION");
 
-  static final Option<Duration> TIMEOUT =
-      new Option<>(
+  static final OptionKey TIMEOUT =
+      new OptionKey(
           "timeout",
-          List.of("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "OTEL_EXPORTER_OTLP_TIMEOUT"),
           "10s",
-          Duration.ofSeconds(10),
+          OptionParsers::timeout,
           "How long one attempt to send may take; 0 means no limit.",
-          OptionParsers.timeout("10s"));
+          "OTEL_EXPORTER_OTLP_TRACES_TIMEOUT",
+          "OTEL_EXPORTER_OTLP_TIMEOUT");
 
-  static final Option<String> SAMPLER =
-      new Option<>(
+  static final OptionKey SAMPLER =
+      new OptionKey(
           "sampler",
-          List.of("OTEL_TRACES_SAMPLER"),
           "parentbased_always_on",
-          "parentbased_always_on",
+          OptionParsers::sampler,
           "Which traces are recorded: always_on, always_off or traceidratio, each also as"
               + " parentbased_..., which does what the caller did.",
-          OptionParsers.choice(
-              "parentbased_always_on",
-              "parentbased_always_on",
-              "parentbased_always_off",
-              "parentbased_traceidratio",
-              "always_on",
-              "always_off",
-              "traceidratio"));
+          "OTEL_TRACES_SAMPLER");
 
-  static final Option<Double> SAMPLER_ARG =
-      new Option<>(
+  static final OptionKey SAMPLER_ARG =
+      new OptionKey(
           "sampler-arg",
-          List.of("OTEL_TRACES_SAMPLER_ARG"),
           "1.0",
-          1.0,
+          OptionParsers::ratio,
           "The share of traces that traceidratio records, from 0 to 1.",
-          OptionParsers.ratio());
+          "OTEL_TRACES_SAMPLER_ARG");
 
-  static final Option<List<String>> PROPAGATORS =
-      new Option<>(
+  static final OptionKey PROPAGATORS =
+      new OptionKey(
           "propagators",
-          List.of("OTEL_PROPAGATORS"),
           "tracecontext,baggage",
-          List.of("tracecontext", "baggage"),
+          OptionParsers::propagators,
           "What is read from and written to request headers: tracecontext, baggage, or none.",
-          OptionParsers.propagators());
+          "OTEL_PROPAGATORS");
 
-  static final Option<List<String>> EXCLUDED_PATHS =
-      new Option<>(
+  static final OptionKey EXCLUDED_PATHS =
+      new OptionKey(
           "excluded-paths",
-          List.of(),
           "",
-          List.of(),
+          OptionParsers::paths,
           "Paths whose requests leave no trace, separated by commas; /q/* is all that starts with"
-              + " /q/.",
-          OptionParsers.paths());
+              + " /q/.");
 
-  static final Option<List<String>> REDACTED_QUERY_PARAMETERS =
-      new Option<>(
+  static final OptionKey REDACTED_QUERY_PARAMETERS =
+      new OptionKey(
           "redacted-query-parameters",
-          List.of(),
           "X-Amz-Signature,X-Amz-Credential,X-Amz-Security-Token,AWSAccessKeyId,Signature,sig,"
               + "X-Goog-Signature",
-          List.of(
-              "X-Amz-Signature",
-              "X-Amz-Credential",
-              "X-Amz-Security-Token",
-              "AWSAccessKeyId",
-              "Signature",
-              "sig",
-              "X-Goog-Signature"),
+          OptionParsers::list,
           "Query parameters whose values are recorded as REDACTED, separated by commas,"
-              + " case-sensitive; * is all of them. Replaces the default list.",
-          OptionParsers.list());
+              + " case-sensitive; * is all of them. Replaces the default list.");
 
-  static final Option<List<String>> KNOWN_METHODS =
-      new Option<>(
+  static final OptionKey KNOWN_METHODS =
+      new OptionKey(
           "known-methods",
-          List.of("OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS"),
           "GET,HEAD,POST,PUT,DELETE,CONNECT,OPTIONS,TRACE,PATCH,QUERY",
-          List.of(
-              "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH",
-              "QUERY"),
+          OptionParsers::list,
           "HTTP methods that are recorded by name, separated by commas, case-sensitive; any other"
               + " one is _OTHER. Replaces the default list.",
-          OptionParsers.list());
+          "OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS");
 
-  static final Option<Duration> EXPORT_DELAY =
-      new Option<>(
+  static final OptionKey EXPORT_DELAY =
+      new OptionKey(
           "export-delay",
-          List.of("OTEL_BSP_SCHEDULE_DELAY"),
           "1s",
-          Duration.ofSeconds(1),
+          OptionParsers::delay,
           "How long a span waits for others before it is sent.",
-          OptionParsers.delay("1s"));
+          "OTEL_BSP_SCHEDULE_DELAY");
 
-  static final Option<Duration> EXPORT_TIMEOUT =
-      new Option<>(
+  static final OptionKey EXPORT_TIMEOUT =
+      new OptionKey(
           "export-timeout",
-          List.of("OTEL_BSP_EXPORT_TIMEOUT"),
           "30s",
-          Duration.ofSeconds(30),
+          OptionParsers::timeout,
           "How long an exporter may take for one attempt; 0 means no limit.",
-          OptionParsers.timeout("30s"));
+          "OTEL_BSP_EXPORT_TIMEOUT");
 
-  static final Option<Duration> SHUTDOWN_TIMEOUT =
-      new Option<>(
+  static final OptionKey SHUTDOWN_TIMEOUT =
+      new OptionKey(
           "shutdown-timeout",
-          List.of(),
           "5s",
-          Duration.ofSeconds(5),
-          "How long closing waits for spans to be delivered.",
-          OptionParsers.duration("5s"));
+          OptionParsers::duration,
+          "How long closing waits for spans to be delivered.");
 
-  static final Option<Long> MEMORY_LIMIT =
-      new Option<>(
+  static final OptionKey MEMORY_LIMIT =
+      new OptionKey(
           "memory-limit",
-          List.of(),
           "16MiB",
-          16L << 20,
+          OptionParsers::bytes,
           "The memory that spans may take while they wait to be sent; what does not fit is dropped"
-              + " and counted.",
-          OptionParsers.bytes("16MiB", SkeinOptions.MINIMUM_MEMORY));
+              + " and counted.");
 
-  static final Option<Integer> ATTRIBUTE_COUNT_LIMIT =
-      count(
+  static final OptionKey ATTRIBUTE_COUNT_LIMIT =
+      new OptionKey(
           "attribute-count-limit",
-          List.of("OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", "OTEL_ATTRIBUTE_COUNT_LIMIT"),
-          128,
-          "How many attributes a span may have.");
+          "128",
+          OptionParsers::count,
+          "How many attributes a span may have.",
+          "OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT",
+          "OTEL_ATTRIBUTE_COUNT_LIMIT");
 
-  static final Option<Integer> ATTRIBUTE_VALUE_LENGTH_LIMIT =
-      count(
+  static final OptionKey ATTRIBUTE_VALUE_LENGTH_LIMIT =
+      new OptionKey(
           "attribute-value-length-limit",
-          List.of("OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT", "OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT"),
-          4096,
-          "How many chars of a text attribute are kept.");
+          "4096",
+          OptionParsers::count,
+          "How many chars of a text attribute are kept.",
+          "OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT",
+          "OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT");
 
-  static final Option<Integer> EVENT_COUNT_LIMIT =
-      count(
+  static final OptionKey EVENT_COUNT_LIMIT =
+      new OptionKey(
           "event-count-limit",
-          List.of("OTEL_SPAN_EVENT_COUNT_LIMIT"),
-          128,
-          "How many events a span may have.");
+          "128",
+          OptionParsers::count,
+          "How many events a span may have.",
+          "OTEL_SPAN_EVENT_COUNT_LIMIT");
 
-  static final Option<Integer> LINK_COUNT_LIMIT =
-      count(
+  static final OptionKey LINK_COUNT_LIMIT =
+      new OptionKey(
           "link-count-limit",
-          List.of("OTEL_SPAN_LINK_COUNT_LIMIT"),
-          128,
-          "How many links a span may have.");
+          "128",
+          OptionParsers::count,
+          "How many links a span may have.",
+          "OTEL_SPAN_LINK_COUNT_LIMIT");
 
-  static final Option<Integer> EVENT_ATTRIBUTE_COUNT_LIMIT =
-      count(
+  static final OptionKey EVENT_ATTRIBUTE_COUNT_LIMIT =
+      new OptionKey(
           "event-attribute-count-limit",
-          List.of("OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT"),
-          128,
-          "How many attributes an event may have.");
+          "128",
+          OptionParsers::count,
+          "How many attributes an event may have.",
+          "OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT");
 
-  static final Option<Integer> LINK_ATTRIBUTE_COUNT_LIMIT =
-      count(
+  static final OptionKey LINK_ATTRIBUTE_COUNT_LIMIT =
+      new OptionKey(
           "link-attribute-count-limit",
-          List.of("OTEL_LINK_ATTRIBUTE_COUNT_LIMIT"),
-          128,
-          "How many attributes a link may have.");
+          "128",
+          OptionParsers::count,
+          "How many attributes a link may have.",
+          "OTEL_LINK_ATTRIBUTE_COUNT_LIMIT");
 
-  static final List<Option<?>> ALL =
+  static final List<OptionKey> ALL =
       List.of(
           ENABLED,
           SERVICE_NAME,
@@ -283,15 +252,4 @@ final class Options {
           LINK_ATTRIBUTE_COUNT_LIMIT);
 
   private Options() {}
-
-  private static Option<Integer> count(
-      String name, List<String> standardVariables, int defaultValue, String description) {
-    return new Option<>(
-        name,
-        standardVariables,
-        Integer.toString(defaultValue),
-        defaultValue,
-        description,
-        OptionParsers.count(defaultValue));
-  }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * applies, and {@link SkeinOptions#problems()} says so.
  */
 public final class OptionsLoader {
+  private static final int MAX_NAME = 100;
+
   private OptionSource framework = key -> null;
   private OptionSource properties = System::getProperty;
   private OptionSource environment = System::getenv;
@@ -25,9 +28,9 @@ public final class OptionsLoader {
   private final Set<String> frameworkKeys = new LinkedHashSet<>();
   private @Nullable String defaultServiceName;
 
-  private final OptionProblems problems = new OptionProblems();
-  private final Map<Option<?>, OptionText> found = new HashMap<>();
-  private final Map<Option<?>, Object> values = new HashMap<>();
+  private final List<String> problems = new ArrayList<>();
+  private final Map<OptionKey, OptionText> found = new HashMap<>();
+  private final Map<OptionKey, Object> values = new HashMap<>();
 
   OptionsLoader() {}
 
@@ -74,14 +77,16 @@ public final class OptionsLoader {
 
   /** Finds and parses everything. */
   public SkeinOptions load() {
-    checkFrameworkKeys();
-    for (Option<?> option : Options.ALL) {
-      OptionText text = find(option);
+    for (String name : frameworkKeys) {
+      checkKnown(name);
+    }
+    for (OptionKey key : Options.ALL) {
+      OptionText text = find(key);
       if (text != null) {
-        found.put(option, text);
-        Object value = option.parser().parse(text, problems);
+        found.put(key, text);
+        Object value = key.parse(text);
         if (value != null) {
-          values.put(option, value);
+          values.put(key, value);
         }
       }
     }
@@ -89,64 +94,50 @@ public final class OptionsLoader {
       values.remove(Options.TRACES_ENDPOINT);
     }
     resolveServiceName();
-    return new SkeinOptions(values, problems.toList());
+    return new SkeinOptions(values, problems);
   }
 
-  private void checkFrameworkKeys() {
-    List<String> known = new ArrayList<>();
-    for (Option<?> option : Options.ALL) {
-      known.add(option.name());
+  /** Looks a setting up everywhere, in the place that wins first. */
+  private @Nullable OptionText find(OptionKey key) {
+    List<String> standard = key.standardVariables();
+    List<String> standardProperties = new ArrayList<>();
+    for (String variable : standard) {
+      standardProperties.add(variable.toLowerCase(Locale.ROOT).replace('_', '.'));
     }
-    for (String name : frameworkKeys) {
-      if (!known.contains(name)) {
-        problems.unknown(prefix + name, name, known);
+    if (key == Options.KNOWN_METHODS) {
+      // the spelling of OpenTelemetry's own agent
+      standardProperties.add("otel.instrumentation.http.known-methods");
+    }
+    OptionText text = read(0, framework, false, List.of(key.name()), key);
+    text = text != null ? text : read(1, properties, false, List.of(key.systemProperty()), key);
+    text = text != null ? text : read(2, properties, true, standardProperties, key);
+    text =
+        text != null ? text : read(3, environment, false, List.of(key.environmentVariable()), key);
+    return text != null ? text : read(4, environment, true, standard, key);
+  }
+
+  /** The first text that a place has under one of some names. */
+  private @Nullable OptionText read(
+      int rank, OptionSource source, boolean standard, List<String> names, OptionKey key) {
+    for (String name : names) {
+      String label = rank == 0 ? prefix + name : name;
+      try {
+        String value = source.get(name);
+        if (value != null && !value.isBlank()) {
+          return new OptionText(label, value.strip(), standard, rank, key.defaultText(), problems);
+        }
+      } catch (RuntimeException e) {
+        problems.add(label + " could not be read (" + e.getClass().getName() + "); ignored");
       }
     }
-  }
-
-  /** Where names are looked up, the place that wins first; the place's index is the rank. */
-  private @Nullable OptionText find(Option<?> option) {
-    OptionText text = read(prefix + option.name(), option.name(), framework, false, 0);
-    if (text == null) {
-      text = read(option.systemProperty(), option.systemProperty(), properties, false, 1);
-    }
-    for (String variable : option.standardVariables()) {
-      String property = Option.asSystemProperty(variable);
-      text = text == null ? read(property, property, properties, true, 2) : text;
-    }
-    if (text == null && option.equals(Options.KNOWN_METHODS)) {
-      // the spelling of OpenTelemetry's own agent
-      String property = "otel.instrumentation.http.known-methods";
-      text = read(property, property, properties, true, 2);
-    }
-    if (text == null) {
-      text =
-          read(option.environmentVariable(), option.environmentVariable(), environment, false, 3);
-    }
-    for (String variable : option.standardVariables()) {
-      text = text == null ? read(variable, variable, environment, true, 4) : text;
-    }
-    return text;
-  }
-
-  private @Nullable OptionText read(
-      String label, String name, OptionSource source, boolean standard, int rank) {
-    try {
-      String value = source.get(name);
-      return value == null || value.isBlank()
-          ? null
-          : new OptionText(label, value.strip(), standard, rank);
-    } catch (RuntimeException e) {
-      problems.unreadable(label, e);
-      return null;
-    }
+    return null;
   }
 
   /** Whether a setting was found in a place that wins over the place of another one. */
-  private boolean isFurtherUp(Option<?> option, Option<?> other) {
-    OptionText text = found.get(option);
+  private boolean isFurtherUp(OptionKey key, OptionKey other) {
+    OptionText text = found.get(key);
     OptionText otherText = found.get(other);
-    return text != null && otherText != null && text.rank() < otherText.rank();
+    return text != null && otherText != null && text.rank < otherText.rank;
   }
 
   private void resolveServiceName() {
@@ -163,5 +154,41 @@ public final class OptionsLoader {
     if (defaultServiceName != null && !defaultServiceName.isBlank()) {
       values.putIfAbsent(Options.SERVICE_NAME, defaultServiceName.strip());
     }
+  }
+
+  /** Says that a framework's key is no setting, and the name that a typing error away is one. */
+  private void checkKnown(String name) {
+    String start = Strings.truncate(name, MAX_NAME);
+    String nearest = "";
+    int best = Math.max(2, start.length() / 3) + 1;
+    for (OptionKey key : Options.ALL) {
+      if (key.name().equals(name)) {
+        return;
+      }
+      int distance = distance(start, key.name());
+      if (distance < best) {
+        best = distance;
+        nearest = ". Did you mean " + prefix + key.name() + "?";
+      }
+    }
+    problems.add(prefix + name + " is not a setting of Skein; ignored" + nearest);
+  }
+
+  /** How many chars have to be inserted, deleted or replaced (Levenshtein). */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
   }
 }

@@ -1,5 +1,7 @@
 package dev.skein;
 
+import dev.skein.export.ConsoleSpanExporter;
+import dev.skein.export.OtlpHttpExporter;
 import dev.skein.export.SpanExporter;
 import dev.skein.export.SpanPipeline;
 import dev.skein.export.SpanPipelineConfig;
@@ -12,6 +14,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +100,7 @@ public final class SkeinBuilder {
     Contexts contexts = new Contexts(contextStorage);
     RateLimitedLog log = new RateLimitedLog(LOGGER);
     SpanRecorder recorder =
-        new SpanRecorder(clock, OptionParts.limits(effective), contexts, hooks, pipeline, log);
+        new SpanRecorder(clock, new SpanLimits(effective), contexts, hooks, pipeline, log);
     Tracer tracer =
         new Tracer(
             recorder,
@@ -130,9 +133,8 @@ public final class SkeinBuilder {
   }
 
   private SpanPipelineConfig pipelineConfig(SkeinOptions options) {
-    Resource described = OptionParts.resource(options);
     return SpanPipelineConfig.builder(exporterFor(options))
-        .resource(OtlpEncoder.resource(resource == null ? described : described.merge(resource)))
+        .resource(OtlpEncoder.resource(resourceFor(options)))
         .scope(OtlpEncoder.scope(SCOPE_NAME, Version.current()))
         .memoryLimitBytes(options.memoryLimit())
         .exportDelay(options.exportDelay())
@@ -145,6 +147,30 @@ public final class SkeinBuilder {
     if (exporter != null) {
       return exporter;
     }
-    return options.enabled() ? OptionParts.exporter(options) : SpanExporter.none();
+    if (!options.enabled() || options.exporter() == ExporterKind.NONE) {
+      return SpanExporter.none();
+    }
+    if (options.exporter() == ExporterKind.CONSOLE) {
+      return ConsoleSpanExporter.create();
+    }
+    return OtlpHttpExporter.builder(options.endpoint())
+        .headers(options.headers())
+        .gzip(options.compression().equals("gzip"))
+        .timeout(options.timeout())
+        .build();
+  }
+
+  private Resource resourceFor(SkeinOptions options) {
+    Resource described =
+        Resource.create(
+            Attributes.builder()
+                .put("service.instance.id", UUID.randomUUID().toString())
+                .putAll(options.resourceAttributes())
+                .put("service.name", options.serviceName())
+                .put("telemetry.sdk.name", SCOPE_NAME)
+                .put("telemetry.sdk.language", "java")
+                .put("telemetry.sdk.version", Version.current())
+                .build());
+    return resource == null ? described : described.merge(resource);
   }
 }

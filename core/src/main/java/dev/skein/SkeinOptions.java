@@ -3,6 +3,7 @@ package dev.skein;
 import dev.skein.propagation.Propagator;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,26 +19,32 @@ import org.jspecify.annotations.Nullable;
  * its default applies and {@link #problems()} says what was expected.
  */
 public final class SkeinOptions {
-  /** The least {@code memory-limit}, in bytes. */
-  static final long MINIMUM_MEMORY = 64 << 10;
-
   private static final String PARENT_BASED = "parentbased_";
 
-  private final Map<Option<?>, Object> values;
+  /** All but those that are neither set nor have a default. */
+  private final Map<OptionKey, Object> values;
+
   private final List<String> problems;
   private final URI effectiveEndpoint;
 
-  SkeinOptions(Map<Option<?>, Object> values, List<String> problems) {
-    this.values = Map.copyOf(values);
-    this.problems = problems;
+  SkeinOptions(Map<OptionKey, Object> set, List<String> problems) {
+    this.values = new HashMap<>(set);
+    this.problems = List.copyOf(problems);
+    for (OptionKey key : Options.ALL) {
+      if (key.defaultValue() != null) {
+        values.putIfAbsent(key, key.defaultValue());
+      }
+    }
     URI tracesEndpoint = tracesEndpoint();
     this.effectiveEndpoint =
-        tracesEndpoint == null ? EndpointParser.forTraces(value(Options.ENDPOINT)) : tracesEndpoint;
+        tracesEndpoint == null
+            ? EndpointParser.forTraces((URI) value(Options.ENDPOINT))
+            : tracesEndpoint;
   }
 
   /** Every setting there is. */
   public static List<OptionKey> keys() {
-    return List.copyOf(Options.ALL);
+    return Options.ALL;
   }
 
   /** Options made by a program, starting from the defaults; neither properties nor environment. */
@@ -72,23 +79,22 @@ public final class SkeinOptions {
 
   /** Whether spans are recorded; context is passed on either way. Default true. */
   public boolean enabled() {
-    return value(Options.ENABLED);
+    return (boolean) value(Options.ENABLED);
   }
 
   /** The service's name; {@code unknown_service:java} when none was set. */
   public String serviceName() {
-    String name = valueOrNull(Options.SERVICE_NAME);
-    return name == null ? Options.SERVICE_NAME.defaultText() : name;
+    return text(Options.SERVICE_NAME);
   }
 
   /** Attributes of the process, as set; without {@link #serviceName()} unless they name one. */
   public Attributes resourceAttributes() {
-    return value(Options.RESOURCE_ATTRIBUTES);
+    return (Attributes) value(Options.RESOURCE_ATTRIBUTES);
   }
 
   /** Where spans go. Default {@link ExporterKind#OTLP}. */
   public ExporterKind exporter() {
-    return value(Options.EXPORTER);
+    return (ExporterKind) value(Options.EXPORTER);
   }
 
   /**
@@ -101,32 +107,33 @@ public final class SkeinOptions {
 
   /** The URL set as {@code traces-endpoint}; null when there is none. */
   public @Nullable URI tracesEndpoint() {
-    return valueOrNull(Options.TRACES_ENDPOINT);
+    return (URI) values.get(Options.TRACES_ENDPOINT);
   }
 
   /** Always {@code http/protobuf}. */
   public String protocol() {
-    return value(Options.PROTOCOL);
+    return text(Options.PROTOCOL);
   }
 
   /** Headers to send with the spans. Secrets: not for logs. */
+  @SuppressWarnings("unchecked") // what the parser, or the setter, put there
   public Map<String, String> headers() {
-    return value(Options.HEADERS);
+    return (Map<String, String>) value(Options.HEADERS);
   }
 
   /** {@code none} or {@code gzip}; default {@code none}. */
   public String compression() {
-    return value(Options.COMPRESSION);
+    return text(Options.COMPRESSION);
   }
 
   /** How long one attempt to send may take; a year for no limit. Default 10 s. */
   public Duration timeout() {
-    return value(Options.TIMEOUT);
+    return duration(Options.TIMEOUT);
   }
 
   /** What decides which traces are recorded. Default {@code parentbased_always_on}. */
   public Sampler sampler() {
-    String name = value(Options.SAMPLER);
+    String name = text(Options.SAMPLER);
     boolean parentBased = name.startsWith(PARENT_BASED);
     Sampler root =
         switch (parentBased ? name.substring(PARENT_BASED.length()) : name) {
@@ -139,12 +146,12 @@ public final class SkeinOptions {
 
   /** The share of traces that {@code traceidratio} records, from 0 to 1; default 1. */
   public double samplerArg() {
-    return value(Options.SAMPLER_ARG);
+    return (double) value(Options.SAMPLER_ARG);
   }
 
   /** {@code tracecontext}, {@code baggage}, both (the default) or nothing, in this order. */
   public List<String> propagators() {
-    return value(Options.PROPAGATORS);
+    return list(Options.PROPAGATORS);
   }
 
   /** What reads contexts from requests and writes them to requests, by {@link #propagators()}. */
@@ -159,67 +166,67 @@ public final class SkeinOptions {
 
   /** Paths whose requests leave no trace; a trailing asterisk makes one a prefix. */
   public List<String> excludedPaths() {
-    return value(Options.EXCLUDED_PATHS);
+    return list(Options.EXCLUDED_PATHS);
   }
 
   /** Query parameters whose values are redacted; {@code *} stands for all of them. */
   public List<String> redactedQueryParameters() {
-    return value(Options.REDACTED_QUERY_PARAMETERS);
+    return list(Options.REDACTED_QUERY_PARAMETERS);
   }
 
   /** HTTP methods that are recorded by name. */
   public List<String> knownMethods() {
-    return value(Options.KNOWN_METHODS);
+    return list(Options.KNOWN_METHODS);
   }
 
   /** How long a span waits for others before it is sent. Default 1 s, at least 1 ms. */
   public Duration exportDelay() {
-    return value(Options.EXPORT_DELAY);
+    return duration(Options.EXPORT_DELAY);
   }
 
   /** How long an exporter may take for one attempt; a year for no limit. Default 30 s. */
   public Duration exportTimeout() {
-    return value(Options.EXPORT_TIMEOUT);
+    return duration(Options.EXPORT_TIMEOUT);
   }
 
   /** How long closing waits for spans to be delivered. Default 5 s. */
   public Duration shutdownTimeout() {
-    return value(Options.SHUTDOWN_TIMEOUT);
+    return duration(Options.SHUTDOWN_TIMEOUT);
   }
 
   /** The memory that waiting spans may take, in bytes. Default 16 MiB, at least 64 KiB. */
   public long memoryLimit() {
-    return value(Options.MEMORY_LIMIT);
+    return (long) value(Options.MEMORY_LIMIT);
   }
 
   /** How many attributes a span may have. Default 128. */
   public int attributeCountLimit() {
-    return value(Options.ATTRIBUTE_COUNT_LIMIT);
+    return count(Options.ATTRIBUTE_COUNT_LIMIT);
   }
 
   /** How many chars of a text attribute are kept. Default 4,096. */
   public int attributeValueLengthLimit() {
-    return value(Options.ATTRIBUTE_VALUE_LENGTH_LIMIT);
+    return count(Options.ATTRIBUTE_VALUE_LENGTH_LIMIT);
   }
 
   /** How many events a span may have. Default 128. */
   public int eventCountLimit() {
-    return value(Options.EVENT_COUNT_LIMIT);
+    return count(Options.EVENT_COUNT_LIMIT);
   }
 
   /** How many links a span may have. Default 128. */
   public int linkCountLimit() {
-    return value(Options.LINK_COUNT_LIMIT);
+    return count(Options.LINK_COUNT_LIMIT);
   }
 
   /** How many attributes an event may have. Default 128. */
   public int eventAttributeCountLimit() {
-    return value(Options.EVENT_ATTRIBUTE_COUNT_LIMIT);
+    return count(Options.EVENT_ATTRIBUTE_COUNT_LIMIT);
   }
 
   /** How many attributes a link may have. Default 128. */
   public int linkAttributeCountLimit() {
-    return value(Options.LINK_ATTRIBUTE_COUNT_LIMIT);
+    return count(Options.LINK_ATTRIBUTE_COUNT_LIMIT);
   }
 
   /**
@@ -246,7 +253,7 @@ public final class SkeinOptions {
       return "Skein is disabled";
     }
     StringBuilder summary = new StringBuilder("Skein: service.name=");
-    String quoted = OptionProblems.shown(serviceName());
+    String quoted = OptionText.shown(serviceName());
     summary.append(quoted, 1, quoted.length() - 1).append(", exporter=");
     if (ownExporter != null) {
       summary.append(ownExporter);
@@ -254,10 +261,10 @@ public final class SkeinOptions {
       summary.append(exporter().name().toLowerCase(Locale.ROOT));
     }
     if (ownExporter == null && exporter() == ExporterKind.OTLP) {
-      summary.append(", endpoint=").append(EndpointParser.shown(effectiveEndpoint));
+      summary.append(", endpoint=").append(EndpointParser.shown(effectiveEndpoint.toString()));
       summary.append(", protocol=").append(protocol());
     }
-    String sampler = ownSampler == null ? value(Options.SAMPLER) : ownSampler;
+    String sampler = ownSampler == null ? text(Options.SAMPLER) : ownSampler;
     summary.append(", sampler=").append(sampler);
     if (ownSampler == null && sampler.endsWith("traceidratio")) {
       summary.append('(').append(samplerArg()).append(')');
@@ -265,56 +272,55 @@ public final class SkeinOptions {
     return summary.toString();
   }
 
-  private <T> T value(Option<T> option) {
-    T value = valueOrNull(option);
-    return value == null ? Objects.requireNonNull(option.defaultValue()) : value;
+  private Object value(OptionKey key) {
+    return Objects.requireNonNull(values.get(key), key.name());
   }
 
-  @SuppressWarnings("unchecked") // only the option's parser, or its setter, puts a value there
-  private <T> @Nullable T valueOrNull(Option<T> option) {
-    return (T) values.get(option);
+  private String text(OptionKey key) {
+    return (String) value(key);
+  }
+
+  private Duration duration(OptionKey key) {
+    return (Duration) value(key);
+  }
+
+  private int count(OptionKey key) {
+    return (int) value(key);
+  }
+
+  @SuppressWarnings("unchecked") // what the parser, or the setter, put there
+  private List<String> list(OptionKey key) {
+    return (List<String>) value(key);
   }
 
   /** Compares the settings, not the problems found on the way to them. */
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof SkeinOptions options && effective().equals(options.effective());
+    return other instanceof SkeinOptions options && values.equals(options.values);
   }
 
   @Override
   public int hashCode() {
-    return effective().hashCode();
-  }
-
-  private Map<Option<?>, Object> effective() {
-    Map<Option<?>, Object> effective = new HashMap<>();
-    for (Option<?> option : Options.ALL) {
-      Object value = values.getOrDefault(option, option.defaultValue());
-      if (value != null) {
-        effective.put(option, value);
-      }
-    }
-    return effective;
+    return values.hashCode();
   }
 
   /** The settings that differ from their defaults, without the values of headers. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("SkeinOptions{");
-    for (Option<?> option : Options.ALL) {
-      Object value = values.get(option);
-      if (value != null && !value.equals(option.defaultValue())) {
-        text.append(text.charAt(text.length() - 1) == '{' ? "" : ", ");
-        text.append(option.name()).append('=').append(shown(option, value));
+    List<String> shown = new ArrayList<>();
+    for (OptionKey key : Options.ALL) {
+      Object value = values.get(key);
+      if (value != null && !value.equals(key.defaultValue())) {
+        shown.add(key + "=" + shown(key, value));
       }
     }
-    return text.append('}').toString();
+    return "SkeinOptions{" + String.join(", ", shown) + "}";
   }
 
-  private static String shown(Option<?> option, Object value) {
-    if (option.equals(Options.HEADERS)) {
+  private static String shown(OptionKey key, Object value) {
+    if (key == Options.HEADERS) {
       return ((Map<?, ?>) value).keySet().toString();
     }
-    return value instanceof URI uri ? EndpointParser.shown(uri) : value.toString();
+    return value instanceof URI uri ? EndpointParser.shown(uri.toString()) : value.toString();
   }
 }

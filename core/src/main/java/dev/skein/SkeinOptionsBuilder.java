@@ -19,10 +19,10 @@ import java.util.Objects;
  * SkeinOptions#problems()}.
  */
 public final class SkeinOptionsBuilder {
-  private final Map<Option<?>, Object> values;
+  private final Map<OptionKey, Object> values;
   private final List<String> problems;
 
-  SkeinOptionsBuilder(Map<Option<?>, Object> values, List<String> problems) {
+  SkeinOptionsBuilder(Map<OptionKey, Object> values, List<String> problems) {
     this.values = new HashMap<>(values);
     this.problems = new ArrayList<>(problems);
   }
@@ -65,12 +65,13 @@ public final class SkeinOptionsBuilder {
 
   /** Sets the headers to send with the spans. */
   public SkeinOptionsBuilder headers(Map<String, String> headers) {
-    headers.forEach(
+    Map<String, String> copy = new LinkedHashMap<>(headers);
+    copy.forEach(
         (name, value) -> {
-          String problem = KeyValueParser.headerProblem(name, value);
-          check(problem == null, problem == null ? "" : problem);
+          String problem = OptionParsers.headerProblem(name, value);
+          check(problem == null, String.valueOf(problem));
         });
-    return set(Options.HEADERS, copy(headers));
+    return set(Options.HEADERS, Collections.unmodifiableMap(copy));
   }
 
   /** Sets {@code none} or {@code gzip}. Default {@code none}. */
@@ -80,7 +81,7 @@ public final class SkeinOptionsBuilder {
 
   /** Sets how long one attempt to send may take; zero means no limit. Default 10 s. */
   public SkeinOptionsBuilder timeout(Duration timeout) {
-    return set(Options.TIMEOUT, OptionParsers.unlimitedIfZero(checked(timeout)));
+    return parse(Options.TIMEOUT, timeout.toString());
   }
 
   /** Sets one of the six standard names. Default {@code parentbased_always_on}. */
@@ -90,16 +91,15 @@ public final class SkeinOptionsBuilder {
 
   /** Sets the share of traces that {@code traceidratio} records, from 0 to 1. Default 1. */
   public SkeinOptionsBuilder samplerArg(double ratio) {
-    check(ratio >= 0 && ratio <= 1, "The sampler's argument must be from 0 to 1, but is " + ratio);
-    return set(Options.SAMPLER_ARG, ratio);
+    return parse(Options.SAMPLER_ARG, Double.toString(ratio));
   }
 
   /** Sets what is propagated: {@code tracecontext}, {@code baggage}, both, or nothing. */
   public SkeinOptionsBuilder propagators(List<String> propagators) {
     for (String name : propagators) {
       check(
-          name.equals("tracecontext") || name.equals("baggage"),
-          "A propagator is tracecontext or baggage, but not " + OptionProblems.shown(name));
+          OptionParsers.isPropagator(name),
+          "A propagator is tracecontext or baggage, but not " + OptionText.shown(name));
     }
     return set(Options.PROPAGATORS, List.copyOf(propagators));
   }
@@ -109,7 +109,7 @@ public final class SkeinOptionsBuilder {
     for (String path : paths) {
       check(
           OptionParsers.isPathPattern(path),
-          "A path starts with / and has * at its end only: " + OptionProblems.shown(path));
+          "A path starts with / and has * at its end only: " + OptionText.shown(path));
     }
     return set(Options.EXCLUDED_PATHS, List.copyOf(paths));
   }
@@ -126,98 +126,73 @@ public final class SkeinOptionsBuilder {
 
   /** Sets how long a span waits for others before it is sent. Default 1 s. */
   public SkeinOptionsBuilder exportDelay(Duration delay) {
-    return set(Options.EXPORT_DELAY, OptionParsers.shortestIfZero(checked(delay)));
+    return parse(Options.EXPORT_DELAY, delay.toString());
   }
 
   /** Sets how long an exporter may take for one attempt; zero means no limit. Default 30 s. */
   public SkeinOptionsBuilder exportTimeout(Duration timeout) {
-    return set(Options.EXPORT_TIMEOUT, OptionParsers.unlimitedIfZero(checked(timeout)));
+    return parse(Options.EXPORT_TIMEOUT, timeout.toString());
   }
 
   /** Sets how long closing waits for spans to be delivered. Default 5 s. */
   public SkeinOptionsBuilder shutdownTimeout(Duration timeout) {
-    return set(Options.SHUTDOWN_TIMEOUT, checked(timeout));
+    return parse(Options.SHUTDOWN_TIMEOUT, timeout.toString());
   }
 
   /** Sets the memory that waiting spans may take, in bytes. Default 16 MiB, at least 64 KiB. */
   public SkeinOptionsBuilder memoryLimit(long bytes) {
-    check(
-        bytes >= SkeinOptions.MINIMUM_MEMORY,
-        "The memory limit must be at least "
-            + SkeinOptions.MINIMUM_MEMORY
-            + " bytes, but is "
-            + bytes);
-    return set(Options.MEMORY_LIMIT, bytes);
+    return parse(Options.MEMORY_LIMIT, Long.toString(bytes));
   }
 
   /** Sets how many attributes a span may have. Default 128. */
   public SkeinOptionsBuilder attributeCountLimit(int limit) {
-    return set(Options.ATTRIBUTE_COUNT_LIMIT, notNegative(limit));
+    return parse(Options.ATTRIBUTE_COUNT_LIMIT, Integer.toString(limit));
   }
 
   /** Sets how many chars of a text attribute are kept. Default 4,096. */
   public SkeinOptionsBuilder attributeValueLengthLimit(int limit) {
-    return set(Options.ATTRIBUTE_VALUE_LENGTH_LIMIT, notNegative(limit));
+    return parse(Options.ATTRIBUTE_VALUE_LENGTH_LIMIT, Integer.toString(limit));
   }
 
   /** Sets how many events a span may have. Default 128. */
   public SkeinOptionsBuilder eventCountLimit(int limit) {
-    return set(Options.EVENT_COUNT_LIMIT, notNegative(limit));
+    return parse(Options.EVENT_COUNT_LIMIT, Integer.toString(limit));
   }
 
   /** Sets how many links a span may have. Default 128. */
   public SkeinOptionsBuilder linkCountLimit(int limit) {
-    return set(Options.LINK_COUNT_LIMIT, notNegative(limit));
+    return parse(Options.LINK_COUNT_LIMIT, Integer.toString(limit));
   }
 
   /** Sets how many attributes an event may have. Default 128. */
   public SkeinOptionsBuilder eventAttributeCountLimit(int limit) {
-    return set(Options.EVENT_ATTRIBUTE_COUNT_LIMIT, notNegative(limit));
+    return parse(Options.EVENT_ATTRIBUTE_COUNT_LIMIT, Integer.toString(limit));
   }
 
   /** Sets how many attributes a link may have. Default 128. */
   public SkeinOptionsBuilder linkAttributeCountLimit(int limit) {
-    return set(Options.LINK_ATTRIBUTE_COUNT_LIMIT, notNegative(limit));
+    return parse(Options.LINK_ATTRIBUTE_COUNT_LIMIT, Integer.toString(limit));
   }
 
   /** The options. */
   public SkeinOptions build() {
-    return new SkeinOptions(values, List.copyOf(problems));
+    return new SkeinOptions(values, problems);
   }
 
-  private <T> SkeinOptionsBuilder set(Option<T> option, T value) {
-    values.put(option, value);
+  private SkeinOptionsBuilder set(OptionKey key, Object value) {
+    values.put(key, value);
     return this;
   }
 
-  private <T> SkeinOptionsBuilder parse(Option<T> option, String text) {
-    OptionProblems found = new OptionProblems();
-    T value = option.parser().parse(new OptionText(option.name(), text, false, 0), found);
+  /** Sets what a text means, by the rules for texts from elsewhere. */
+  private SkeinOptionsBuilder parse(OptionKey key, String text) {
+    OptionText parsed = new OptionText(key.name(), text);
+    Object value = key.parse(parsed);
     if (value == null) {
-      throw new IllegalArgumentException(String.join("; ", found.toList()));
+      throw new IllegalArgumentException(String.join("; ", parsed.problems()));
     }
-    problems.addAll(found.toList());
-    return set(option, value);
-  }
-
-  private static Map<String, String> copy(Map<String, String> map) {
-    Map<String, String> copy = new LinkedHashMap<>();
-    map.forEach(
-        (key, value) ->
-            copy.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value")));
-    return Collections.unmodifiableMap(copy);
-  }
-
-  private static Duration checked(Duration duration) {
-    check(
-        !duration.isNegative() && duration.compareTo(OptionParsers.LONGEST) <= 0,
-        "A duration must be from 0 to 365 days, but is " + duration);
-    return duration;
-  }
-
-  private static int notNegative(int limit) {
-    check(limit >= 0, "A limit must not be negative: " + limit);
-    return limit;
+    problems.addAll(parsed.problems());
+    return set(key, value);
   }
 
   private static void check(boolean condition, String message) {

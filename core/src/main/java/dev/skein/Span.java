@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. No method blocks or throws, whatever it is given: null and unusable arguments are
  * ignored, and so are calls after {@link #end()}. A span that is not recorded accepts everything
- * and keeps nothing. Limits are in {@link SpanLimits}.
+ * and keeps nothing. Limits are those of {@link SkeinOptions}.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/otel/trace/api/#span">OpenTelemetry, trace API,
  *     Span</a>
