@@ -28,10 +28,11 @@ class DocumentsTest {
   @ParameterizedTest
   @MethodSource("written")
   void document_isWhatTheWriterMakesOfTheRawFigures(String name) throws IOException {
-    Results results = Results.read(DOCS.resolve(Page.RAW));
+    Path raw = DOCS.resolve(Page.RAW);
 
-    assertThat(results.suites()).isNotEmpty();
-    assertThat(DOCS.resolve(name)).hasContent(Documents.of(results).getOrDefault(name, ""));
+    assertThat(raw).exists();
+    assertThat(DOCS.resolve(name))
+        .hasContent(Documents.of(Results.read(raw)).getOrDefault(name, ""));
   }
 
   static List<String> written() {

@@ -75,6 +75,8 @@ final class Application implements AutoCloseable {
     builder.environment().put("STUB_PORT", Integer.toString(settings.stubPort()));
     long start = System.nanoTime();
     Process process = builder.start();
+    // whoever interrupts the benchmark leaves no server behind
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     while (!answers(port)) {
       if (!process.isAlive() || System.nanoTime() - start > PATIENCE) {
         process.destroyForcibly();
