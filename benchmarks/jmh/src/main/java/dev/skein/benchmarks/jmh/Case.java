@@ -46,12 +46,12 @@ record Case(String name, String method, String subject, Map<String, String> para
     for (int threads = 1; threads <= 2; threads++) {
       for (String subject : SPAN_SUBJECTS) {
         cases.add(new Case("bare-span", "SpanBenchmark.bareSpan", subject, Map.of(), threads));
-        if (!brief || threads == 1) {
+        if (threads == 1) {
           cases.add(
               new Case("server-span", "SpanBenchmark.serverSpan", subject, Map.of(), threads));
         }
       }
-      addHops(cases, "hop", "HopBenchmark.hop", brief && threads > 1, threads);
+      addHops(cases, "hop", "HopBenchmark.hop", threads > 1, threads);
     }
     return cases;
   }

@@ -50,8 +50,8 @@ final class JmhSuite {
 
   static JmhSuite of(boolean brief) {
     return brief
-        ? new JmhSuite(3, 2, TimeValue.milliseconds(400), true)
-        : new JmhSuite(4, 4, TimeValue.milliseconds(500), false);
+        ? new JmhSuite(3, 2, TimeValue.milliseconds(300), true)
+        : new JmhSuite(4, 3, TimeValue.milliseconds(400), false);
   }
 
   /**

@@ -25,20 +25,22 @@ public final class GrowthSuite {
   private static final List<String> RATES =
       List.of("1000", "10000", "40000", "100000", "300000", "1000000");
 
-  private final int rounds;
   private final double seconds;
   private final double window;
+  private final List<String> rates;
   private final Rounds figures = new Rounds(SUITE);
 
-  private GrowthSuite(int rounds, double seconds, double window) {
-    this.rounds = rounds;
+  private GrowthSuite(double seconds, double window, List<String> rates) {
     this.seconds = seconds;
     this.window = window;
+    this.rates = rates;
   }
 
-  /** Two rounds; or one, and shorter. */
+  /** All rates; or some, and shorter. */
   public static GrowthSuite of(boolean brief) {
-    return brief ? new GrowthSuite(1, 0.4, 1.5) : new GrowthSuite(2, 0.7, 3);
+    return brief
+        ? new GrowthSuite(0.4, 1.5, List.of("1000", "40000", "300000"))
+        : new GrowthSuite(0.7, 2.5, RATES);
   }
 
   /** Runs it. */
@@ -46,12 +48,10 @@ public final class GrowthSuite {
     try (Results results = Results.open(directory, SUITE);
         SinkProcess sink = SinkProcess.start()) {
       results.add(Figure.text(SUITE, "", "jvm-flags", String.join(" ", JavaProcess.FLAGS)));
-      for (int round = 0; round < rounds; round++) {
-        for (String subject : List.of(Subjects.SKEIN, Subjects.OPENTELEMETRY)) {
-          costs("attributes", subject, GrowthDriver.ATTRIBUTES);
-          costs("live", subject, GrowthDriver.LIVE);
-          threads(subject);
-        }
+      for (String subject : List.of(Subjects.SKEIN, Subjects.OPENTELEMETRY)) {
+        costs("attributes", subject, GrowthDriver.ATTRIBUTES);
+        costs("live", subject, GrowthDriver.LIVE);
+        threads(subject);
       }
       rates(sink);
       figures.writeTo(results);
@@ -89,7 +89,7 @@ public final class GrowthSuite {
     Measured bare = drive(Subjects.BARE, sink);
     for (String subject : List.of(Subjects.SKEIN, Subjects.OPENTELEMETRY_TUNED)) {
       Measured driven = drive(subject, sink);
-      for (String rate : RATES) {
+      for (String rate : rates) {
         Measured at = driven.at(rate);
         double delivered = at.get("delivered");
         double offered = at.get("offered");
@@ -108,6 +108,6 @@ public final class GrowthSuite {
         JavaProcess.FLAGS,
         Driver.class,
         List.of(
-            subject, sink.uri().toString(), String.join(",", RATES), "4", Double.toString(window)));
+            subject, sink.uri().toString(), String.join(",", rates), "4", Double.toString(window)));
   }
 }

@@ -85,6 +85,7 @@ public final class Driver {
     print(prefix + "cpu", cpuAfter.since(cpu));
     print(prefix + "gc-cpu", cpuAfter.gcSince(cpu));
     print(prefix + "compiling-cpu", cpuAfter.compilingSince(cpu));
+    cpuAfter.byNameSince(cpu).forEach((thread, nanos) -> print(prefix + "thread." + thread, nanos));
     print(prefix + "app-cpu", used.cpuNanos());
     print(prefix + "allocated", used.allocatedBytes());
   }

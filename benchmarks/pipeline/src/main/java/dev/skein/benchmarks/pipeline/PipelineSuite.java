@@ -41,7 +41,7 @@ public final class PipelineSuite {
     if (brief) {
       traced.remove(Subjects.SKEIN_HTTP);
     }
-    return brief ? new PipelineSuite(1, 3, 3, traced) : new PipelineSuite(3, 5, 5, traced);
+    return brief ? new PipelineSuite(1, 3, 3, traced) : new PipelineSuite(3, 3, 3, traced);
   }
 
   /** The same with some subjects only. */
@@ -72,7 +72,9 @@ public final class PipelineSuite {
       atRate(subject, drive(subject, sink, AT_RATE).at(AT_RATE), bare);
     }
     for (String subject : subjects) {
-      flatOut(subject, drive(subject, sink, FLAT_OUT));
+      if (!subject.equals(Subjects.SKEIN_HTTP)) {
+        flatOut(subject, drive(subject, sink, FLAT_OUT));
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The CPU time of a process so far, by kind of thread. Immutable.
@@ -27,25 +28,25 @@ public final class ProcessCpu {
   }
 
   private final Map<String, Long> nanosByTask;
-  private final Map<String, Kind> kinds;
+  private final Map<String, String> names;
   private final long process;
 
-  private ProcessCpu(Map<String, Long> nanosByTask, Map<String, Kind> kinds, long process) {
+  private ProcessCpu(Map<String, Long> nanosByTask, Map<String, String> names, long process) {
     this.nanosByTask = nanosByTask;
-    this.kinds = kinds;
+    this.names = names;
     this.process = process;
   }
 
   /** This process' time until now. */
   public static ProcessCpu now() {
     Map<String, Long> nanos = new HashMap<>();
-    Map<String, Kind> kinds = new HashMap<>();
+    Map<String, String> names = new HashMap<>();
     if (EXACT) {
-      readTasks("self", nanos, kinds);
+      readTasks("self", nanos, names);
     }
     var system =
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
-    return new ProcessCpu(nanos, kinds, system);
+    return new ProcessCpu(nanos, names, system);
   }
 
   /**
@@ -55,12 +56,13 @@ public final class ProcessCpu {
    */
   public static ProcessCpu of(long pid) {
     Map<String, Long> nanos = new HashMap<>();
-    Map<String, Kind> kinds = new HashMap<>();
-    readTasks(Long.toString(pid), nanos, kinds);
-    return new ProcessCpu(nanos, kinds, 0);
+    Map<String, String> names = new HashMap<>();
+    readTasks(Long.toString(pid), nanos, names);
+    return new ProcessCpu(nanos, names, 0);
   }
 
-  private static void readTasks(String process, Map<String, Long> nanos, Map<String, Kind> kinds) {
+  private static void readTasks(
+      String process, Map<String, Long> nanos, Map<String, String> names) {
     try (DirectoryStream<Path> tasks =
         Files.newDirectoryStream(Path.of("/proc", process, "task"))) {
       for (Path task : tasks) {
@@ -68,7 +70,7 @@ public final class ProcessCpu {
           String id = task.getFileName().toString();
           String stat = Files.readString(task.resolve("schedstat"));
           nanos.put(id, Long.parseLong(stat.substring(0, stat.indexOf(' '))));
-          kinds.put(id, kind(Files.readString(task.resolve("comm"))));
+          names.put(id, Files.readString(task.resolve("comm")).strip());
         } catch (IOException ended) {
           // meanwhile; what it took since the last reading is lost
         }
@@ -103,10 +105,22 @@ public final class ProcessCpu {
     return since(earlier, Kind.COMPILER);
   }
 
+  /** What the threads of each name took: Linux keeps 15 chars of a name. */
+  public Map<String, Long> byNameSince(ProcessCpu earlier) {
+    Map<String, Long> byName = new TreeMap<>();
+    nanosByTask.forEach(
+        (task, nanos) ->
+            byName.merge(
+                names.getOrDefault(task, ""),
+                nanos - earlier.nanosByTask.getOrDefault(task, 0L),
+                Long::sum));
+    return byName;
+  }
+
   private long since(ProcessCpu earlier, Kind kind) {
     long total = 0;
     for (Map.Entry<String, Long> task : nanosByTask.entrySet()) {
-      if (kinds.get(task.getKey()) == kind) {
+      if (kind(names.getOrDefault(task.getKey(), "")) == kind) {
         total += task.getValue() - earlier.nanosByTask.getOrDefault(task.getKey(), 0L);
       }
     }
