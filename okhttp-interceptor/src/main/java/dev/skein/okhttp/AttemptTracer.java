@@ -28,6 +28,7 @@ final class AttemptTracer {
 
   private final HttpClientTracer tracer;
   private final CallTraces traces;
+  private final PeerNames peers = new PeerNames();
 
   AttemptTracer(Skein skein, CallTraces traces) {
     this.tracer = HttpClientTracer.create(skein);
@@ -165,10 +166,10 @@ final class AttemptTracer {
         trace.connectingNanos());
   }
 
-  private static void peer(HttpClientSpan span, @Nullable InetSocketAddress peer) {
+  private void peer(HttpClientSpan span, @Nullable InetSocketAddress peer) {
     InetAddress address = peer == null ? null : peer.getAddress();
     if (peer != null && address != null) {
-      span.peer(address.getHostAddress(), peer.getPort());
+      span.peer(peers.of(address), peer.getPort());
     }
   }
 

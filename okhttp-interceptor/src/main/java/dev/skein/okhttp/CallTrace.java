@@ -35,9 +35,12 @@ final class CallTrace extends EventListener {
   private long runningSince = System.nanoTime();
   private int attempts;
   private @Nullable HttpUrl firstUrl;
-  private @Nullable Target next;
 
-  /** What the next attempt will ask for, unless an interceptor changes it. */
+  // What the next attempt will ask for, unless an interceptor changes it.
+  private @Nullable String nextMethod;
+  private @Nullable HttpUrl nextUrl;
+
+  /** What an attempt asks for. */
   record Target(String method, HttpUrl url) {}
 
   CallTrace(CallTraces traces, Context caller) {
@@ -101,7 +104,8 @@ final class CallTrace extends EventListener {
       firstUrl = request.url();
     }
     attempts++;
-    next = new Target(request.method(), request.url());
+    nextMethod = request.method();
+    nextUrl = request.url();
   }
 
   /** An attempt that was sent is over; it may be that another one follows. */
@@ -114,7 +118,8 @@ final class CallTrace extends EventListener {
     String location = response.code() / 100 == 3 ? response.header("Location") : null;
     HttpUrl redirect = location == null ? null : request.url().resolve(location);
     if (redirect != null) {
-      next = new Target(redirectMethod(request.method(), response.code()), redirect);
+      nextMethod = redirectMethod(request.method(), response.code());
+      nextUrl = redirect;
     }
   }
 
@@ -126,22 +131,19 @@ final class CallTrace extends EventListener {
 
   /** What was not sent: as far as it is known, the attempt that a connection was looked for. */
   Target unsent(Request request) {
-    Target expected = next;
-    Target target = expected == null ? new Target(request.method(), request.url()) : expected;
+    String method = nextMethod == null ? request.method() : nextMethod;
+    HttpUrl url = nextUrl == null ? request.url() : nextUrl;
     HttpUrl connected = address;
-    if (connected == null) {
-      return target;
+    if (connected != null) {
+      // An interceptor after ours may have sent the request elsewhere.
+      url =
+          url.newBuilder()
+              .scheme(connected.scheme())
+              .host(connected.host())
+              .port(connected.port())
+              .build();
     }
-    // An interceptor after ours may have sent the request elsewhere.
-    HttpUrl url =
-        target
-            .url()
-            .newBuilder()
-            .scheme(connected.scheme())
-            .host(connected.host())
-            .port(connected.port())
-            .build();
-    return new Target(target.method(), url);
+    return new Target(method, url);
   }
 
   /** What OkHttp makes of a method when it follows a redirect. */
