@@ -1,5 +1,6 @@
 package dev.skein.vertx;
 
+import dev.skein.Scope;
 import io.vertx.core.Context;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,15 @@ public interface RequestStorage {
 
   /** Keeps something on a context; null removes it. Does nothing on a root context. */
   <T> void put(Context vertxContext, RequestKey<T> key, @Nullable T value);
+
+  /**
+   * Keeps what every recorded request has: {@link RequestKey#SCOPE} and {@link
+   * RequestKey#SERVER_CALL}. For a storage that can do that at once.
+   */
+  default void received(Context vertxContext, Scope scope, ServerCall call) {
+    put(vertxContext, RequestKey.SCOPE, scope);
+    put(vertxContext, RequestKey.SERVER_CALL, call);
+  }
 
   /** Keeps it in slots of the context itself, which cost no more than a field. */
   static RequestStorage contextLocal() {

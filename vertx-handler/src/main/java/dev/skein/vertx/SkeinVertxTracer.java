@@ -110,13 +110,14 @@ public final class SkeinVertxTracer implements VertxTracer<Object, Object> {
       return null;
     }
     HttpServerSpan span = server.start(view);
-    storage.put(context, RequestKey.SCOPE, Scope.of(span.context()));
+    Scope scope = Scope.of(span.context());
     if (!span.span().isRecording()) {
       // its context has to be passed on; nobody needs to know how it goes
+      storage.put(context, RequestKey.SCOPE, scope);
       return null;
     }
     ServerCall call = new ServerCall(span, request);
-    storage.put(context, RequestKey.SERVER_CALL, call);
+    storage.received(context, scope, call);
     return call;
   }
 
