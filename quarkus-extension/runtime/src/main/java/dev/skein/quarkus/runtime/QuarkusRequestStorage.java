@@ -3,6 +3,7 @@ package dev.skein.quarkus.runtime;
 import dev.skein.Scope;
 import dev.skein.vertx.RequestKey;
 import dev.skein.vertx.RequestStorage;
+import dev.skein.vertx.ServerCall;
 import io.vertx.core.Context;
 import io.vertx.core.impl.ContextInternal;
 import java.util.Map;
@@ -20,28 +21,53 @@ final class QuarkusRequestStorage implements RequestStorage {
   private QuarkusRequestStorage() {}
 
   /**
-   * A scope and the context it was put on. Found on another one, it was copied there: it is closed
-   * at its own place, at its own time, which the copy must not notice.
+   * What every request has, in one entry of the map and made at once. Never changed: a copy of the
+   * map has to keep what there was when it was made.
+   *
+   * <p>Found on another context than the one it was put on, it was copied there: its scope is
+   * closed at its own place, at its own time, which the copy must not notice.
    */
-  private record Placed(Scope scope, Object place) {}
+  private record Kept(Object place, @Nullable Scope scope, @Nullable ServerCall call) {}
 
   @Override
-  @SuppressWarnings("unchecked") // put under this key, which has this type
+  @SuppressWarnings("unchecked") // each of the keys has this type
   public <T> @Nullable T get(Context vertxContext, RequestKey<T> key) {
     if (!(vertxContext instanceof ContextInternal context) || !context.isDuplicate()) {
       return null;
     }
-    Object value = context.localContextData().get(key);
-    return (T) (value instanceof Placed placed ? scope(placed, context) : value);
+    if (key == RequestKey.CLIENT_SPAN) {
+      return (T) context.localContextData().get(key);
+    }
+    Kept kept = kept(context);
+    if (kept == null) {
+      return null;
+    }
+    return (T) (key == RequestKey.SCOPE ? scope(kept, context) : kept.call);
   }
 
-  private static Scope scope(Placed placed, ContextInternal context) {
-    if (placed.place() == context) {
-      return placed.scope();
+  private static @Nullable Kept kept(ContextInternal context) {
+    return (Kept) context.localContextData().get(RequestKey.SCOPE);
+  }
+
+  private static @Nullable Scope scope(Kept kept, ContextInternal context) {
+    if (kept.place == context || kept.scope == null) {
+      return kept.scope;
     }
-    Scope own = Scope.of(placed.scope().context());
-    context.localContextData().put(RequestKey.SCOPE, new Placed(own, context));
+    Scope own = Scope.of(kept.scope.context());
+    keep(context, own, kept.call);
     return own;
+  }
+
+  private static void keep(
+      ContextInternal context, @Nullable Scope scope, @Nullable ServerCall call) {
+    context.localContextData().put(RequestKey.SCOPE, new Kept(context, scope, call));
+  }
+
+  @Override
+  public void received(Context vertxContext, Scope scope, ServerCall call) {
+    if (vertxContext instanceof ContextInternal context && context.isDuplicate()) {
+      keep(context, scope, call);
+    }
   }
 
   @Override
@@ -49,11 +75,23 @@ final class QuarkusRequestStorage implements RequestStorage {
     if (!(vertxContext instanceof ContextInternal context) || !context.isDuplicate()) {
       return;
     }
-    Map<Object, Object> locals = context.localContextData();
+    if (key == RequestKey.CLIENT_SPAN) {
+      putOrRemove(context.localContextData(), key, value);
+      return;
+    }
+    Kept kept = kept(context);
+    if (key == RequestKey.SCOPE) {
+      keep(context, (Scope) value, kept == null ? null : kept.call);
+    } else {
+      keep(context, kept == null ? null : scope(kept, context), (ServerCall) value);
+    }
+  }
+
+  private static void putOrRemove(Map<Object, Object> locals, Object key, @Nullable Object value) {
     if (value == null) {
       locals.remove(key);
     } else {
-      locals.put(key, value instanceof Scope scope ? new Placed(scope, context) : value);
+      locals.put(key, value);
     }
   }
 }
