@@ -1,8 +1,8 @@
 package dev.skein;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -81,13 +81,13 @@ public final class Attributes implements AttributeView {
   @Override
   public void applyTo(Span span) {
     for (int i = 0; i < keys.size(); i++) {
-      applyTo(span, keys.get(i), values.get(i));
+      span.setAttribute(untyped(i), values.get(i));
     }
   }
 
   @SuppressWarnings("unchecked") // put() only pairs a key with a value of its type
-  private static void applyTo(Span span, AttributeKey<?> key, Object value) {
-    span.setAttribute((AttributeKey<Object>) key, value);
+  private AttributeKey<Object> untyped(int index) {
+    return (AttributeKey<Object>) keys.get(index);
   }
 
   AttributeKey<?> key(int index) {
@@ -96,6 +96,20 @@ public final class Attributes implements AttributeView {
 
   Object value(int index) {
     return values.get(index);
+  }
+
+  /** A copy of a list without its null elements; anything else as it is. */
+  static Object copyIfList(Object value) {
+    if (!(value instanceof List<?> list)) {
+      return value;
+    }
+    List<Object> copy = new ArrayList<>(Math.min(list.size(), 1024));
+    for (Object element : list) {
+      if (element != null) {
+        copy.add(element);
+      }
+    }
+    return Collections.unmodifiableList(copy);
   }
 
   @Override
@@ -113,9 +127,9 @@ public final class Attributes implements AttributeView {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("{");
-    forEach(
-        (key, value) ->
-            text.append(text.length() > 1 ? ", " : "").append(key).append('=').append(value));
+    for (int i = 0; i < keys.size(); i++) {
+      text.append(i > 0 ? ", " : "").append(keys.get(i)).append('=').append(values.get(i));
+    }
     return text.append('}').toString();
   }
 
@@ -136,7 +150,7 @@ public final class Attributes implements AttributeView {
       }
       Object safe;
       try {
-        safe = AttributeValues.copyIfList(value);
+        safe = copyIfList(value);
       } catch (RuntimeException hostileList) {
         return this;
       }
@@ -173,14 +187,10 @@ public final class Attributes implements AttributeView {
 
     /** Puts all of another set. */
     public Builder putAll(Attributes attributes) {
-      Objects.requireNonNull(attributes, "attributes");
-      attributes.forEach(this::putUnchecked);
+      for (int i = 0; i < attributes.size(); i++) {
+        put(attributes.untyped(i), attributes.values.get(i));
+      }
       return this;
-    }
-
-    @SuppressWarnings("unchecked") // the pair comes from another Attributes
-    private void putUnchecked(AttributeKey<?> key, Object value) {
-      put((AttributeKey<Object>) key, value);
     }
 
     private int indexOf(String name) {

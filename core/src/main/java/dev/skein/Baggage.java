@@ -123,7 +123,7 @@ public final class Baggage {
     if (!rest.isEmpty()) {
       list.append(',');
     }
-    PercentCoding.encode(list.append(name).append('='), value, 0, value.length(), false);
+    BaggageFormat.encode(list.append(name).append('='), value, 0, value.length(), false);
     if (metadata != null) {
       BaggageFormat.appendProperties(list, metadata, 0, metadataLength, true);
     }
@@ -200,7 +200,7 @@ public final class Baggage {
 
   private String value(int start, int end) {
     int valueEnd = HeaderText.indexOf(text, ';', start, end);
-    return PercentCoding.decode(text, text.indexOf('=', start) + 1, valueEnd);
+    return BaggageFormat.decode(text, text.indexOf('=', start) + 1, valueEnd);
   }
 
   private static Baggage of(String text, int size) {

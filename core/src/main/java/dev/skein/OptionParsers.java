@@ -245,7 +245,9 @@ final class OptionParsers {
       return null;
     }
     Attributes.Builder attributes = Attributes.builder();
-    pairs.forEach(attributes::put);
+    for (Map.Entry<String, String> pair : pairs.entrySet()) {
+      attributes.put(pair.getKey(), pair.getValue());
+    }
     return attributes.build();
   }
 
@@ -258,18 +260,27 @@ final class OptionParsers {
               + " is not shown because it may be a secret)");
       return null;
     }
-    for (Map.Entry<String, String> header : pairs.entrySet()) {
-      String problem = headerProblem(header.getKey(), header.getValue());
-      if (problem != null) {
-        text.secret(problem + "; no header is sent");
-        return null;
-      }
+    String problem = headersProblem(pairs);
+    if (problem != null) {
+      text.secret(problem + "; no header is sent");
+      return null;
     }
     return pairs;
   }
 
-  /** What is wrong with a header; null when nothing is. Never contains the value. */
-  static @Nullable String headerProblem(String name, String value) {
+  /** What is wrong with the first header that cannot be sent; null when all can. */
+  static @Nullable String headersProblem(Map<String, String> headers) {
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      String problem = headerProblem(header.getKey(), header.getValue());
+      if (problem != null) {
+        return problem;
+      }
+    }
+    return null;
+  }
+
+  /** Never contains the value. */
+  private static @Nullable String headerProblem(String name, String value) {
     if (!HeaderText.isToken(name)) {
       // a name that is none may be half of a secret
       return "a header's name is empty or has a character that names cannot have";

@@ -192,7 +192,7 @@ final class RecordingSpan extends Span implements EncodableSpan {
     }
     Object safe;
     try {
-      safe = value instanceof String ? value : AttributeValues.copyIfList(value);
+      safe = value instanceof String ? value : Attributes.copyIfList(value);
     } catch (Throwable hostileList) {
       recorder().callbackFailed("An attribute's list", hostileList);
       return;
@@ -298,7 +298,7 @@ final class RecordingSpan extends Span implements EncodableSpan {
       int lengthLimit = recorder().limits().attributeValueLength();
       Attributes all = ExceptionEvent.of(exception, attributes, lengthLimit);
       // The stack trace has a length limit of its own: 4,096 chars of it would be of little use.
-      addEvent("exception", all, Math.max(lengthLimit, StackTraces.MAX_LENGTH), null);
+      addEvent("exception", all, Math.max(lengthLimit, ExceptionEvent.MAX_STACK_TRACE), null);
     } catch (Throwable hostileThrowable) {
       recorder().callbackFailed("An exception", hostileThrowable);
     }

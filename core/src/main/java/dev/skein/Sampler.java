@@ -42,7 +42,7 @@ public interface Sampler {
    * @throws IllegalArgumentException when the ratio is outside of that
    */
   static Sampler traceIdRatio(double ratio) {
-    return new Samplers.TraceIdRatio(ratio);
+    return new Samplers.Ratio(ratio, "traceidratio{" + ratio + "}");
   }
 
   /** Does what the parent did; a span without parent is left to another sampler. */

@@ -4,8 +4,8 @@ import java.util.Objects;
 
 /** The samplers that come with Skein. */
 final class Samplers {
-  static final Sampler ALWAYS_ON = new Constant(SamplingResult.sample(), "always_on");
-  static final Sampler ALWAYS_OFF = new Constant(SamplingResult.drop(), "always_off");
+  static final Sampler ALWAYS_ON = new Ratio(1, "always_on");
+  static final Sampler ALWAYS_OFF = new Ratio(0, "always_off");
 
   private Samplers() {}
 
@@ -15,39 +15,21 @@ final class Samplers {
         || (sampler instanceof ParentBased parentBased && parentBased.root == ALWAYS_ON);
   }
 
-  private record Constant(SamplingResult result, String name) implements Sampler {
-    @Override
-    public SamplingResult sample(
-        SpanContext parent,
-        long traceIdHigh,
-        long traceIdLow,
-        String name,
-        SpanKind kind,
-        AttributeView attributes) {
-      return result;
-    }
-
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
   /**
    * Compares the right-most 56 bits of the trace id, the ones W3C Level 2 wants random, with a
    * threshold: kept when they are at or above it.
    */
-  static final class TraceIdRatio implements Sampler {
+  static final class Ratio implements Sampler {
     private static final long RANDOM_BITS = (1L << 56) - 1;
 
-    private final double ratio;
+    private final String description;
     private final long threshold;
 
-    TraceIdRatio(double ratio) {
+    Ratio(double ratio, String description) {
       if (!(ratio >= 0 && ratio <= 1)) {
         throw new IllegalArgumentException("The ratio must be from 0 to 1, but is " + ratio);
       }
-      this.ratio = ratio;
+      this.description = description;
       this.threshold = Math.round((1 - ratio) * (RANDOM_BITS + 1.0));
     }
 
@@ -66,7 +48,7 @@ final class Samplers {
 
     @Override
     public String toString() {
-      return "traceidratio{" + ratio + "}";
+      return description;
     }
   }
 

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link Skein}. What is set here wins over the options. Not thread-safe. */
@@ -93,8 +92,11 @@ public final class SkeinBuilder {
   /** Builds it, and says in one line what was built; what is wrong with the options, in others. */
   public Skein build() {
     SkeinOptions effective = options == null ? SkeinOptions.load() : options;
-    effective.problems().forEach(problem -> LOGGER.log(Level.WARNING, Printable.clean(problem)));
-    LOGGER.log(Level.INFO, Printable.clean(summary(effective)));
+    for (String problem : effective.problems()) {
+      LOGGER.log(Level.WARNING, Printable.clean(problem));
+    }
+    String summary = effective.summary(described(exporter), described(sampler));
+    LOGGER.log(Level.INFO, Printable.clean(summary));
     AtomicBoolean off = new AtomicBoolean(!effective.enabled());
     SpanPipeline pipeline = SpanPipeline.create(pipelineConfig(effective));
     Contexts contexts = new Contexts(contextStorage);
@@ -117,16 +119,13 @@ public final class SkeinBuilder {
         off);
   }
 
-  private String summary(SkeinOptions options) {
-    String ownExporter = exporter == null ? null : described(exporter, exporter::description);
-    return options.summary(
-        ownExporter, sampler == null ? null : described(sampler, sampler::toString));
-  }
-
   /** How a part of the application's describes itself; its class when it cannot. */
-  private static String described(Object part, Supplier<String> description) {
+  private static @Nullable String described(@Nullable Object part) {
+    if (part == null) {
+      return null;
+    }
     try {
-      return description.get();
+      return part instanceof SpanExporter own ? own.description() : part.toString();
     } catch (Throwable e) {
       return part.getClass().getName();
     }

@@ -66,11 +66,8 @@ public final class SkeinOptionsBuilder {
   /** Sets the headers to send with the spans. */
   public SkeinOptionsBuilder headers(Map<String, String> headers) {
     Map<String, String> copy = new LinkedHashMap<>(headers);
-    copy.forEach(
-        (name, value) -> {
-          String problem = OptionParsers.headerProblem(name, value);
-          check(problem == null, String.valueOf(problem));
-        });
+    String problem = OptionParsers.headersProblem(copy);
+    check(problem == null, String.valueOf(problem));
     return set(Options.HEADERS, Collections.unmodifiableMap(copy));
   }
 

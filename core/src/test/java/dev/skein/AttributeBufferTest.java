@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class AttributeBufferTest {
   private static final int PLENTY = 1 << 20;
-  private static final SpanLimits LIMITS = SpanLimits.defaults();
+  private static final SpanLimits LIMITS = new SpanLimits(SkeinOptions.builder().build());
 
   /** Against a map, which keeps the place of a name that is put again as well. */
   @Test
@@ -135,7 +135,7 @@ class AttributeBufferTest {
 
   @Test
   void bodyThatIsFullOfShortValues_countsWhatItCannotTake() {
-    SpanLimits wide = new SpanLimits(100_000, 4_096, 128, 128, 128, 128);
+    SpanLimits wide = new SpanLimits(SkeinOptions.builder().attributeCountLimit(100_000).build());
     SpanBody body = new SpanBody();
     for (int i = 0; i < 10_000; i++) {
       body.putAttribute(AttributeKey.longKey("k" + i), 1_000_000, wide);

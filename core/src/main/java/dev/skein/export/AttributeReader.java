@@ -30,10 +30,14 @@ final class AttributeReader {
 
   /** Reads a message whose field 1 are attributes, and nothing else of it. */
   void message(Map<String, Object> target) throws MalformedOtlpException {
+    message(target, 0);
+  }
+
+  private void message(Map<String, Object> target, int depth) throws MalformedOtlpException {
     int outer = in.enter();
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
       if (tag == 0x0A) {
-        keyValue(target);
+        keyValue(target, depth);
       } else {
         in.skip(tag);
       }
@@ -77,7 +81,11 @@ final class AttributeReader {
         case 0x18 -> value = in.varint();
         case 0x21 -> value = Double.longBitsToDouble(in.fixed64());
         case 0x2A -> value = array(depth);
-        case 0x32 -> value = map(depth);
+        case 0x32 -> {
+          Map<String, Object> map = new LinkedHashMap<>();
+          message(map, depth + 1);
+          value = Collections.unmodifiableMap(map);
+        }
         case 0x3A -> value = in.bytes();
         default -> in.skip(tag);
       }
@@ -99,19 +107,5 @@ final class AttributeReader {
     }
     in.leave(outer);
     return Collections.unmodifiableList(values);
-  }
-
-  private Map<String, Object> map(int depth) throws MalformedOtlpException {
-    int outer = in.enter();
-    Map<String, Object> values = new LinkedHashMap<>();
-    for (int tag = in.tag(); tag != 0; tag = in.tag()) {
-      if (tag == 0x0A) {
-        keyValue(values, depth + 1);
-      } else {
-        in.skip(tag);
-      }
-    }
-    in.leave(outer);
-    return Collections.unmodifiableMap(values);
   }
 }

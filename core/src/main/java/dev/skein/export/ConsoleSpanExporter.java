@@ -5,14 +5,13 @@ import dev.skein.internal.Printable;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints spans for a person to read, one line each: time, the start of the trace id, kind, name,
@@ -23,21 +22,21 @@ import java.util.function.Supplier;
  * }</pre>
  */
 public final class ConsoleSpanExporter implements SpanExporter {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
-  private static final int SHORT_ID = 8;
   private static final int MAX_VALUE_CHARS = 120;
 
-  private final Supplier<PrintStream> out;
+  /** Null for what System.out is at the time. */
+  private final @Nullable PrintStream out;
+
   private final ZoneId zone;
 
-  private ConsoleSpanExporter(Supplier<PrintStream> out, ZoneId zone) {
+  private ConsoleSpanExporter(@Nullable PrintStream out, ZoneId zone) {
     this.out = out;
     this.zone = zone;
   }
 
   /** An exporter that prints to what {@code System.out} is at the time, in local time. */
   public static ConsoleSpanExporter create() {
-    return new ConsoleSpanExporter(() -> System.out, ZoneId.systemDefault());
+    return new ConsoleSpanExporter(null, ZoneId.systemDefault());
   }
 
   /** An exporter that prints to a stream, in local time. The stream is not closed. */
@@ -46,8 +45,7 @@ public final class ConsoleSpanExporter implements SpanExporter {
   }
 
   static ConsoleSpanExporter create(PrintStream out, ZoneId zone) {
-    Objects.requireNonNull(out, "out");
-    return new ConsoleSpanExporter(() -> out, zone);
+    return new ConsoleSpanExporter(Objects.requireNonNull(out, "out"), zone);
   }
 
   @Override
@@ -60,9 +58,9 @@ public final class ConsoleSpanExporter implements SpanExporter {
     }
     StringBuilder text = new StringBuilder();
     for (SpanData span : spans) {
-      line(text, span);
+      text.append(line(span)).append(System.lineSeparator());
     }
-    PrintStream stream = out.get();
+    PrintStream stream = out == null ? System.out : out;
     stream.print(text);
     stream.flush();
     return CompletableFuture.completedFuture(ExportResult.success());
@@ -73,28 +71,35 @@ public final class ConsoleSpanExporter implements SpanExporter {
     return "console";
   }
 
-  private void line(StringBuilder text, SpanData span) {
+  private String line(SpanData span) {
     Instant start = Instant.EPOCH.plusNanos(span.startEpochNanos());
-    text.append(TIME.format(start.atZone(zone)))
-        .append(' ')
-        .append(span.traceId(), 0, SHORT_ID)
-        .append(' ');
-    pad(text, span.kind().name(), 9);
-    pad(text, Printable.clean(span.name()), 32);
-    String duration = milliseconds(span.durationNanos());
-    text.append(" ".repeat(Math.max(0, 10 - duration.length()))).append(duration).append(' ');
-    pad(text, status(span), 7);
+    StringBuilder line =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%tT.%<tL %.8s %-8s %-31s %10s %-6s ",
+                start.atZone(zone),
+                span.traceId(),
+                span.kind(),
+                Printable.clean(span.name()),
+                milliseconds(span.durationNanos()),
+                status(span)));
     if (!span.statusMessage().isEmpty()) {
-      text.append('"').append(Printable.clean(span.statusMessage())).append("\" ");
+      line.append('"').append(Printable.clean(span.statusMessage())).append("\" ");
     }
-    attributes(text, span.attributes());
-    events(text, span.events());
-    int end = text.length();
-    while (text.charAt(end - 1) == ' ') {
-      end--;
+    for (Map.Entry<String, Object> attribute : span.attributes().entrySet()) {
+      line.append(Printable.clean(attribute.getKey())).append('=');
+      line.append(value(attribute.getValue())).append(' ');
     }
-    text.setLength(end);
-    text.append(System.lineSeparator());
+    for (SpanData.Event event : span.events()) {
+      line.append('[').append(Printable.clean(event.name()));
+      for (String detail : List.of("exception.type", "exception.message")) {
+        Object value = event.attributes().get(detail);
+        line.append(value == null ? "" : ": " + value(value));
+      }
+      line.append("] ");
+    }
+    return line.toString().stripTrailing();
   }
 
   private static String status(SpanData span) {
@@ -108,36 +113,11 @@ public final class ConsoleSpanExporter implements SpanExporter {
     return String.format(Locale.ROOT, nanos < 10_000_000 ? "%.2f ms" : "%.1f ms", nanos / 1e6);
   }
 
-  private static void attributes(StringBuilder text, Map<String, Object> attributes) {
-    attributes.forEach(
-        (key, value) ->
-            text.append(Printable.clean(key)).append('=').append(value(value)).append(' '));
-  }
-
-  private static void events(StringBuilder text, List<SpanData.Event> events) {
-    for (SpanData.Event event : events) {
-      text.append('[').append(Printable.clean(event.name()));
-      Object message = event.attributes().get("exception.message");
-      Object type = event.attributes().get("exception.type");
-      if (type != null) {
-        text.append(": ").append(value(type));
-      }
-      if (message != null) {
-        text.append(": ").append(value(message));
-      }
-      text.append("] ");
-    }
-  }
-
   /** A value on one line; longer ones are cut. */
   private static String value(Object value) {
     String plain = value instanceof byte[] bytes ? Arrays.toString(bytes) : String.valueOf(value);
     String cut =
         plain.length() > MAX_VALUE_CHARS ? plain.substring(0, MAX_VALUE_CHARS) + "..." : plain;
     return Printable.clean(cut);
-  }
-
-  private static void pad(StringBuilder text, String column, int width) {
-    text.append(column).append(" ".repeat(Math.max(1, width - column.length())));
   }
 }

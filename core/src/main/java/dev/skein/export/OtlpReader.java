@@ -22,6 +22,8 @@ public final class OtlpReader {
   private final ProtoInput in;
   private final AttributeReader attributes;
   private final List<SpanData> spans = new ArrayList<>();
+  private String scopeName = "";
+  private String scopeVersion = "";
 
   private OtlpReader(byte[] request) {
     in = new ProtoInput(request);
@@ -60,57 +62,46 @@ public final class OtlpReader {
     }
   }
 
-  /** In two passes: the resource may come after the spans it belongs to. */
   private void resourceSpans() throws MalformedOtlpException {
-    int start = in.position();
+    // the resource may come after the spans, which see it fill up
     Map<String, Object> resource = new LinkedHashMap<>();
-    for (int tag = in.tag(); tag != 0; tag = in.tag()) {
-      if (tag == 0x0A) {
-        attributes.message(resource);
-      } else {
-        in.skip(tag);
-      }
-    }
-    in.rewind(start);
     Map<String, Object> shared = Collections.unmodifiableMap(resource);
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
-      if (tag == 0x12) {
-        int outer = in.enter();
-        scopeSpans(shared);
-        in.leave(outer);
-      } else {
-        in.skip(tag);
+      switch (tag) {
+        case 0x0A -> attributes.message(resource);
+        case 0x12 -> {
+          int outer = in.enter();
+          scopeSpans(shared);
+          in.leave(outer);
+        }
+        default -> in.skip(tag);
       }
     }
   }
 
-  /** In two passes, for the same reason. */
   private void scopeSpans(Map<String, Object> resource) throws MalformedOtlpException {
-    int start = in.position();
-    String[] scope = {"", ""};
+    // the scope may come after the spans as well
+    List<SpanReader> read = new ArrayList<>();
+    scopeName = "";
+    scopeVersion = "";
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
-      if (tag == 0x0A) {
-        scope(scope);
-      } else {
-        in.skip(tag);
+      switch (tag) {
+        case 0x0A -> scope();
+        case 0x12 -> read.add(new SpanReader(in, attributes));
+        default -> in.skip(tag);
       }
     }
-    in.rewind(start);
-    for (int tag = in.tag(); tag != 0; tag = in.tag()) {
-      if (tag == 0x12) {
-        spans.add(new SpanReader(in, attributes).read(resource, scope[0], scope[1]));
-      } else {
-        in.skip(tag);
-      }
+    for (SpanReader span : read) {
+      spans.add(span.toSpanData(resource, scopeName, scopeVersion));
     }
   }
 
-  private void scope(String[] nameAndVersion) throws MalformedOtlpException {
+  private void scope() throws MalformedOtlpException {
     int outer = in.enter();
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
       switch (tag) {
-        case 0x0A -> nameAndVersion[0] = in.string();
-        case 0x12 -> nameAndVersion[1] = in.string();
+        case 0x0A -> scopeName = in.string();
+        case 0x12 -> scopeVersion = in.string();
         default -> in.skip(tag);
       }
     }

@@ -98,15 +98,6 @@ final class ProtoInput {
     limit = outer;
   }
 
-  int position() {
-    return position;
-  }
-
-  /** Goes back to a position inside the current message. */
-  void rewind(int earlier) {
-    position = earlier;
-  }
-
   /** Passes over a field that nobody knows. */
   void skip(int tag) throws MalformedOtlpException {
     skip(tag, 0);

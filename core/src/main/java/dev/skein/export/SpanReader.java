@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads one OTLP {@code Span} message. Used once. */
+/** Reads one OTLP {@code Span} message. */
 final class SpanReader {
   private static final HexFormat HEX = HexFormat.of();
   private static final int TRACE_ID_BYTES = 16;
@@ -36,13 +36,10 @@ final class SpanReader {
   private int statusCode;
   private String statusMessage = "";
 
-  SpanReader(ProtoInput in, AttributeReader attributeReader) {
+  /** Reads the message that comes next. */
+  SpanReader(ProtoInput in, AttributeReader attributeReader) throws MalformedOtlpException {
     this.in = in;
     this.attributeReader = attributeReader;
-  }
-
-  SpanData read(Map<String, Object> resource, String scopeName, String scopeVersion)
-      throws MalformedOtlpException {
     attributeReader.count();
     int outer = in.enter();
     fields();
@@ -50,6 +47,9 @@ final class SpanReader {
     if (traceId.isEmpty() || spanId.isEmpty()) {
       throw new MalformedOtlpException("a span without ids");
     }
+  }
+
+  SpanData toSpanData(Map<String, Object> resource, String scopeName, String scopeVersion) {
     return new SpanData(
         traceId,
         spanId,
