@@ -57,7 +57,7 @@ final class HttpBenchmark {
       Path file = recordings.resolve(name + "-" + subject.variant().id() + ".jfr");
       jvm.add("-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + file);
     }
-    return Load.start(framework, subject, options, jvm, stub);
+    return Load.start(framework, subject, options, jvm, stub).attached();
   }
 
   private void warmUp(List<Load> loads) throws IOException, InterruptedException {

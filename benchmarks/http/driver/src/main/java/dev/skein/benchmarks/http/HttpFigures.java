@@ -27,6 +27,7 @@ final class HttpFigures {
     for (Measured one : measured) {
       add(results, one, "cpu_per_request", one.all(Load.Round::cpuMicrosPerRequest), "us");
       add(results, one, "cpu_added_per_request", one.addedTo(measured.get(0)), "us");
+      add(results, one, "bytes_per_request", one.all(Load.Round::bytesPerRequest), "B");
       add(
           results,
           one,

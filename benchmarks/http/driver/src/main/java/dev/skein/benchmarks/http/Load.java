@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One application under load.
@@ -14,9 +15,9 @@ import java.util.concurrent.locks.LockSupport;
  * @param application the running process
  * @param sink where its spans arrive, and nobody else's; in this process, so that it takes nothing
  *     of what is measured
- * @param allocations of the process
+ * @param allocations of the process; null when they are not asked for
  */
-record Load(Subject subject, Application application, Sink sink, Allocations allocations)
+record Load(Subject subject, Application application, Sink sink, @Nullable Allocations allocations)
     implements AutoCloseable {
   /** Longer than the second for which spans wait by default. */
   private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(2_500);
@@ -61,23 +62,26 @@ record Load(Subject subject, Application application, Sink sink, Allocations all
         new Application.Settings(
             options.java(), options.http(), jvm, sink.uri().toString(), stub.port());
     try {
-      Application application = Application.start(framework, subject, settings);
-      try {
-        return new Load(subject, application, sink, Allocations.of(application.pid()));
-      } catch (IOException | RuntimeException e) {
-        application.close();
-        throw e;
-      }
+      return new Load(subject, Application.start(framework, subject, settings), sink, null);
     } catch (IOException | RuntimeException e) {
       sink.close();
       throw e;
     }
   }
 
+  /** The same, with its allocations: for that, the JVM runs a little more than its application. */
+  Load attached() throws IOException {
+    return new Load(subject, application, sink, Allocations.of(application.pid()));
+  }
+
+  private long allocatedBytes() {
+    return allocations == null ? 0 : allocations.bytes();
+  }
+
   /** Runs wrk, then waits for the spans. */
   Round round(Wrk.Request request, int seconds) throws IOException, InterruptedException {
     long spansBefore = sink.spans();
-    long allocatedBefore = allocations.bytes();
+    long allocatedBefore = allocatedBytes();
     ProcessCpu before = application.cpu();
     Wrk wrk = Wrk.run(application.url(request.path()), request, seconds);
     long expected = subject.traces() ? wrk.requests() * request.spans() : 0;
@@ -87,7 +91,7 @@ record Load(Subject subject, Application application, Sink sink, Allocations all
         wrk.requests(),
         wrk.requestsPerSecond(),
         after.since(before),
-        allocations.bytes() - allocatedBefore,
+        allocatedBytes() - allocatedBefore,
         after.compilingSince(before),
         expected,
         spans);
@@ -112,7 +116,9 @@ record Load(Subject subject, Application application, Sink sink, Allocations all
   public void close() throws IOException {
     try (sink;
         application) {
-      allocations.close();
+      if (allocations != null) {
+        allocations.close();
+      }
     }
   }
 }
