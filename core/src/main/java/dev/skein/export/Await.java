@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for futures until a moment fixed at its creation. */
 final class Await {
-  private static final Duration LONGEST = Duration.ofDays(365);
-
   private final long until;
 
   /**
@@ -19,11 +17,7 @@ final class Await {
    * @param timeout how long to wait at most; null and negative durations are none at all
    */
   Await(@Nullable Duration timeout) {
-    long nanos = 0;
-    if (timeout != null && !timeout.isNegative()) {
-      nanos = timeout.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : timeout.toNanos();
-    }
-    until = System.nanoTime() + nanos;
+    until = System.nanoTime() + Durations.bounded(timeout, Durations.FOR_EVER).toNanos();
   }
 
   /** The nanoseconds that are left, at least 0. */

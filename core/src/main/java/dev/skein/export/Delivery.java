@@ -29,6 +29,9 @@ final class Delivery {
   private final AtomicLong unsentBytes = new AtomicLong();
   private volatile boolean ended;
 
+  /** The unsent bytes with which the worker is woken. Set by it before it rests. */
+  private volatile long wakeBytes;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<Chunk> queue = new ArrayDeque<>();
   private final ArrayDeque<SpanBatch> repeats = new ArrayDeque<>();
@@ -51,22 +54,29 @@ final class Delivery {
     this.config = config;
     this.budget = budget;
     this.ledger = ledger;
-    this.endpoint = new EndpointState(config.random());
-    this.eagerBytes = Math.min(config.maxBatchBytes() / 4, budget.limit() / 4);
+    this.endpoint = new EndpointState(config.random);
+    this.eagerBytes = Math.min(config.maxBatchBytes, budget.limit() / 4);
+    this.wakeBytes = eagerBytes;
   }
 
-  /** Takes a chunk. Called by application threads: no lock, no waiting. */
-  void offer(Chunk chunk) {
+  /**
+   * Takes a chunk. Called by application threads: no lock, no waiting.
+   *
+   * @return whether to wake the worker: enough waits that it need not wait for others, and there is
+   *     something the worker could do about it
+   */
+  boolean offer(Chunk chunk) {
     inbox.add(chunk);
-    unsentBytes.addAndGet(chunk.length);
+    long unsent = unsentBytes.addAndGet(chunk.length);
     if (ended) {
       dropInbox();
     }
-  }
-
-  /** Whether enough waits that it is worth sending before the export delay is over. */
-  boolean worthSending() {
-    return unsentBytes.get() >= eagerBytes;
+    if (unsent < wakeBytes) {
+      return false;
+    }
+    // Once is enough.
+    wakeBytes = Long.MAX_VALUE;
+    return true;
   }
 
   /** Everything that is in the inbox now has waited long enough. */
@@ -88,7 +98,7 @@ final class Delivery {
         return null;
       }
       drainInbox();
-      if (inFlight.size() >= endpoint.permits(now, config.maxInFlight())) {
+      if (inFlight.size() >= endpoint.permits(now, config.maxInFlight)) {
         return null;
       }
       SpanBatch repeat = repeats.peekFirst();
@@ -97,8 +107,8 @@ final class Delivery {
         return null;
       }
       SpanBatch batch =
-          repeat != null ? repeat : new SpanBatch(config.resource(), config.scope(), chunks);
-      long deadline = now + config.exportTimeout().toNanos();
+          repeat != null ? repeat : new SpanBatch(config.resource, config.scope, chunks);
+      long deadline = now + config.exportTimeout.toNanos();
       Attempt attempt = new Attempt(batch, deadline, endpoint.generation());
       inFlight.add(attempt);
       if (repeat != null) {
@@ -122,7 +132,7 @@ final class Delivery {
     for (Chunk chunk : queue) {
       bytes += chunk.length;
       if (!chunks.isEmpty()
-          && (bytes > config.maxBatchBytes() || chunk.epoch != chunks.get(0).epoch)) {
+          && (bytes > config.maxBatchBytes || chunk.epoch != chunks.get(0).epoch)) {
         break;
       }
       chunks.add(chunk);
@@ -197,29 +207,27 @@ final class Delivery {
     if (result.message() != null) {
       lastError = result.message();
     }
-    switch (result.outcome()) {
-      case EXPORTED -> {
-        it.remove();
-        long refused = Math.min(result.rejectedSpans(), attempt.batch.spanCount());
-        long taken = attempt.batch.spanCount() - refused;
-        ledger.exported(taken, refused);
-        settled(attempt.batch, taken, refused, 0);
-        endpoint.answered();
-      }
-      case FAILED -> {
-        it.remove();
-        ledger.droppedAccepted(DropReason.EXPORT_FAILED, attempt.batch.spanCount());
-        settled(attempt.batch, 0, 0, attempt.batch.spanCount());
-        endpoint.answered();
-      }
-      case RETRY, UNREACHABLE -> {
-        repeats.addLast(attempt.batch);
-        it.remove();
-        boolean reached = result.outcome() == ExportResult.Outcome.RETRY;
-        endpoint.failed(attempt.generation, now, reached, result.retryAfter());
-        // Nobody ever listened: do not keep an application from ending.
-        givenUp |= closing && !endpoint.everReached();
-      }
+    SpanBatch batch = attempt.batch;
+    ExportResult.Outcome outcome = result.outcome();
+    if (outcome == ExportResult.Outcome.EXPORTED) {
+      it.remove();
+      long refused = Math.min(result.rejectedSpans(), batch.spanCount());
+      long taken = batch.spanCount() - refused;
+      ledger.exported(taken, refused);
+      settled(batch, taken, refused, 0);
+      endpoint.answered();
+    } else if (outcome == ExportResult.Outcome.FAILED) {
+      it.remove();
+      ledger.droppedAccepted(DropReason.EXPORT_FAILED, batch.spanCount());
+      settled(batch, 0, 0, batch.spanCount());
+      endpoint.answered();
+    } else {
+      repeats.addLast(batch);
+      it.remove();
+      boolean reached = outcome == ExportResult.Outcome.RETRY;
+      endpoint.failed(attempt.generation, now, reached, result.retryAfter());
+      // Nobody ever listened: do not keep an application from ending.
+      givenUp |= closing && !endpoint.everReached();
     }
   }
 
@@ -355,9 +363,16 @@ final class Delivery {
       for (Attempt attempt : inFlight) {
         rest = Math.min(rest, attempt.result() != null ? 0 : attempt.deadline - now);
       }
-      boolean toSend = !repeats.isEmpty() || due > 0 || (!queue.isEmpty() && worthSending());
+      boolean free =
+          !ended && !givenUp && inFlight.size() < endpoint.permits(now, config.maxInFlight);
+      // What is sealed from here on wakes the worker; what was sealed before is looked at now.
+      wakeBytes = free ? eagerBytes : Long.MAX_VALUE;
+      boolean enough = unsentBytes.get() >= eagerBytes;
+      if (free && enough) {
+        return 0;
+      }
       long wait = endpoint.waitNanos(now);
-      if (toSend && wait > 0) {
+      if (wait > 0 && (enough || due > 0 || !repeats.isEmpty())) {
         rest = Math.min(rest, wait);
       }
       return Math.max(0, rest);
@@ -370,26 +385,30 @@ final class Delivery {
   Status status() {
     lock.lock();
     try {
-      return new Status(
-          endpoint.away(),
-          endpoint.everReached(),
-          endpoint.failures(),
-          endpoint.awaySince(),
-          waiting,
-          closing,
-          lastError);
+      return new Status(this);
     } finally {
       lock.unlock();
     }
   }
 
   /** A snapshot of the endpoint's state, and of the spans that wait for it. */
-  record Status(
-      boolean away,
-      boolean everReached,
-      int failures,
-      long awaySince,
-      long waiting,
-      boolean closing,
-      @Nullable String lastError) {}
+  static final class Status {
+    final boolean away;
+    final boolean everReached;
+    final int failures;
+    final long awaySince;
+    final long waiting;
+    final boolean closing;
+    final @Nullable String lastError;
+
+    private Status(Delivery from) {
+      away = from.endpoint.away();
+      everReached = from.endpoint.everReached();
+      failures = from.endpoint.failures();
+      awaySince = from.endpoint.awaySince();
+      waiting = from.waiting;
+      closing = from.closing;
+      lastError = from.lastError;
+    }
+  }
 }

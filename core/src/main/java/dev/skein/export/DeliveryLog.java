@@ -52,8 +52,8 @@ final class DeliveryLog {
     this.endpoint = endpoint;
     this.delivery = delivery;
     this.ledger = ledger;
-    this.clock = config.nanoTime();
-    this.sink = config.logSink();
+    this.clock = config.nanoTime;
+    this.sink = config.logSink;
   }
 
   /** Says what happened since the last call, if it is worth a line. */
@@ -94,9 +94,9 @@ final class DeliveryLog {
       if (!drops.isEmpty()) {
         Delivery.Status status = delivery.status();
         say(
-            status.everReached() ? Level.WARNING : Level.INFO,
+            status.everReached ? Level.WARNING : Level.INFO,
             "Closed; "
-                + (status.everReached() ? "" : endpoint + " never answered; ")
+                + (status.everReached ? "" : endpoint + " never answered; ")
                 + "dropped "
                 + counts(drops)
                 + lastError(status));
@@ -107,22 +107,19 @@ final class DeliveryLog {
   }
 
   private void reportOutage(Delivery.Status status) {
-    if (outageSaid
-        || status.closing()
-        || !status.away()
-        || status.failures() < FAILURES_WORTH_A_LINE) {
+    if (outageSaid || status.closing || !status.away || status.failures < FAILURES_WORTH_A_LINE) {
       return;
     }
     outageSaid = true;
-    outageSince = status.awaySince();
+    outageSince = status.awaySince;
     settledBeforeOutage = ledger.exported() + ledger.rejected();
     dropsBeforeOutage = ledger.dropped();
     String waits =
         ". Spans wait in memory, up to "
-            + config.memoryLimitBytes() / 1024
+            + config.memoryLimitBytes / 1024
             + " KiB, and are sent when it answers"
             + lastError(status);
-    if (status.everReached()) {
+    if (status.everReached) {
       say(Level.WARNING, endpoint + " does not take spans any more" + waits);
     } else {
       say(Level.INFO, "Nobody answers yet at " + endpoint + waits);
@@ -134,7 +131,7 @@ final class DeliveryLog {
       return;
     }
     Tally following = recovery;
-    if (status.away()) {
+    if (status.away) {
       if (following != null) {
         delivery.forget(following);
         recovery = null;
@@ -143,7 +140,7 @@ final class DeliveryLog {
       recovery = delivery.follow();
       recoveredAt = now;
       sentBeforeRecovery = ledger.exported() + ledger.rejected() - settledBeforeOutage;
-      waitedAtRecovery = delivery.status().waiting() + sentBeforeRecovery;
+      waitedAtRecovery = delivery.status().waiting + sentBeforeRecovery;
     }
     following = recovery;
     if (following != null && following.done.isDone()) {
@@ -225,7 +222,7 @@ final class DeliveryLog {
   }
 
   private static String lastError(Delivery.Status status) {
-    String error = status.lastError();
+    String error = status.lastError;
     return error == null ? "" : " (last error: " + ErrorText.of(error) + ")";
   }
 

@@ -33,10 +33,10 @@ final class DeliveryLoop {
       Delivery delivery,
       DeliveryLog log,
       Runnable wake) {
-    this.exporter = config.exporter();
-    this.clock = config.nanoTime();
-    this.delayNanos = config.exportDelay().toNanos();
-    this.timeoutText = "no result within " + config.exportTimeout().toMillis() + " ms";
+    this.exporter = config.exporter;
+    this.clock = config.nanoTime;
+    this.delayNanos = config.exportDelay.toNanos();
+    this.timeoutText = "no result within " + config.exportTimeout.toMillis() + " ms";
     this.buffers = buffers;
     this.delivery = delivery;
     this.log = log;

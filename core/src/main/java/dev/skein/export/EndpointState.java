@@ -77,8 +77,7 @@ final class EndpointState {
   }
 
   private void throttle(long now, Duration retryAfter) {
-    Duration most = retryAfter.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : retryAfter;
-    long nanos = most.isNegative() ? 0 : most.toNanos();
+    long nanos = Durations.bounded(retryAfter, MAX_RETRY_AFTER).toNanos();
     if (!throttled || throttledUntil - now < nanos) {
       throttled = true;
       throttledUntil = now + nanos;

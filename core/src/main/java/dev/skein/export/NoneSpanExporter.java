@@ -3,8 +3,10 @@ package dev.skein.export;
 import java.util.concurrent.CompletableFuture;
 
 /** Behind {@link SpanExporter#none()}. */
-enum NoneSpanExporter implements SpanExporter {
-  INSTANCE;
+final class NoneSpanExporter implements SpanExporter {
+  static final NoneSpanExporter INSTANCE = new NoneSpanExporter();
+
+  private NoneSpanExporter() {}
 
   @Override
   public CompletableFuture<ExportResult> export(SpanBatch batch) {

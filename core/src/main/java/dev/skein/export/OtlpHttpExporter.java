@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -82,11 +81,7 @@ public final class OtlpHttpExporter implements SpanExporter {
    * Whatever kept the request from being answered. An error such as a lack of memory is no reason
    * to lose spans either; anything else says that this request can never be sent.
    */
-  private static ExportResult failure(@Nullable Throwable thrown) {
-    Throwable cause =
-        thrown instanceof CompletionException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
+  private static ExportResult failure(@Nullable Throwable cause) {
     boolean passing =
         cause instanceof IOException
             || cause instanceof CancellationException
@@ -108,8 +103,6 @@ public final class OtlpHttpExporter implements SpanExporter {
 
   /** Builds an {@link OtlpHttpExporter}. Not safe for use by several threads. */
   public static final class Builder {
-    private static final Duration NO_LIMIT = Duration.ofDays(365);
-
     private static final Set<String> RESERVED =
         Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
 
@@ -222,7 +215,7 @@ public final class OtlpHttpExporter implements SpanExporter {
       if (limit.isNegative()) {
         throw new IllegalArgumentException("a negative timeout: " + limit);
       }
-      return limit.isZero() || limit.compareTo(NO_LIMIT) > 0 ? NO_LIMIT : limit;
+      return Durations.bounded(limit.isZero() ? Durations.FOR_EVER : limit, Durations.FOR_EVER);
     }
 
     /** Without the query, which may hold a key. */

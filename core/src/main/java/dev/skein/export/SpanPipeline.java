@@ -34,14 +34,14 @@ public final class SpanPipeline implements AutoCloseable {
 
   private SpanPipeline(SpanPipelineConfig config) {
     this.config = config;
-    this.endpoint = describe(config.exporter());
-    this.budget = new MemoryBudget(config.memoryLimitBytes());
+    this.endpoint = describe(config.exporter);
+    this.budget = new MemoryBudget(config.memoryLimitBytes);
     this.delivery = new Delivery(config, budget, ledger);
-    this.buffers = new SpanBuffers(budget, config.maxSpanBytes(), this::sealed);
+    this.buffers = new SpanBuffers(budget, config.maxSpanBytes, this::sealed);
     this.log = new DeliveryLog(config, endpoint, delivery, ledger);
     this.loop = new DeliveryLoop(config, buffers, delivery, log, this::wake);
     this.worker =
-        new ExportWorker(config.threadName(), this::step, log::workerFailed, this::closeExporter);
+        new ExportWorker(config.threadName, this::step, log::workerFailed, this::closeExporter);
   }
 
   /** A pipeline that starts its thread with its first span. */
@@ -70,7 +70,7 @@ public final class SpanPipeline implements AutoCloseable {
       String dropReason = buffers.append(span).dropReason;
       if (dropReason != null) {
         ledger.droppedAtEnd(dropReason);
-      } else if (config.startsThread()) {
+      } else if (config.startsThread) {
         worker.ensureStarted();
       }
     } catch (Throwable e) {
@@ -95,7 +95,7 @@ public final class SpanPipeline implements AutoCloseable {
   public Health health() {
     SpanLedger.Counts counts = ledger.counts(buffers);
     Delivery.Status status = delivery.status();
-    String lastError = status.lastError();
+    String lastError = status.lastError;
     return new Health(
         counts.started(),
         counts.live(),
@@ -104,7 +104,7 @@ public final class SpanPipeline implements AutoCloseable {
         ledger.rejected(),
         ledger.dropped(),
         endpoint,
-        !status.away(),
+        !status.away,
         lastError == null ? null : ErrorText.of(lastError),
         budget.used(),
         budget.limit());
@@ -123,7 +123,7 @@ public final class SpanPipeline implements AutoCloseable {
     }
     Await await = new Await(timeout);
     boolean sealed = buffers.sealAll(SEAL_WAIT_NANOS);
-    Tally tally = delivery.flush(config.nanoTime().getAsLong(), false);
+    Tally tally = delivery.flush(config.nanoTime.getAsLong(), false);
     run();
     if (mayWait()) {
       await.interruptibly(tally.done);
@@ -136,7 +136,7 @@ public final class SpanPipeline implements AutoCloseable {
   /** Closes with the configured shutdown timeout. */
   @Override
   public void close() {
-    close(config.shutdownTimeout());
+    close(config.shutdownTimeout);
   }
 
   /**
@@ -158,12 +158,12 @@ public final class SpanPipeline implements AutoCloseable {
     FlushResult result = new FlushResult(0, 0, 0, 0);
     try {
       buffers.closeAll(SEAL_WAIT_NANOS);
-      Tally tally = delivery.flush(config.nanoTime().getAsLong(), true);
+      Tally tally = delivery.flush(config.nanoTime.getAsLong(), true);
       run();
       if (mayWait()) {
         interrupted |= await.uninterruptibly(tally.done);
       }
-      for (Attempt attempt : delivery.end(config.nanoTime().getAsLong())) {
+      for (Attempt attempt : delivery.end(config.nanoTime.getAsLong())) {
         attempt.complete(ExportResult.failed("closed"));
         DeliveryLoop.cancel(attempt);
       }
@@ -198,8 +198,7 @@ public final class SpanPipeline implements AutoCloseable {
   }
 
   private void sealed(Chunk chunk) {
-    delivery.offer(chunk);
-    if (delivery.worthSending()) {
+    if (delivery.offer(chunk)) {
       wake();
     }
   }
@@ -210,12 +209,12 @@ public final class SpanPipeline implements AutoCloseable {
 
   /** The thread that would do the work must not wait for it. */
   private boolean mayWait() {
-    return config.startsThread() && !worker.isCurrentThread();
+    return config.startsThread && !worker.isCurrentThread();
   }
 
   /** Has the worker look at what is to be sent, or looks itself when there is none. */
   private void run() {
-    if (config.startsThread()) {
+    if (config.startsThread) {
       if (ledger.counts(buffers).pending() > 0) {
         worker.ensureStarted();
       }
@@ -227,7 +226,7 @@ public final class SpanPipeline implements AutoCloseable {
 
   private void closeExporter() {
     try {
-      config.exporter().close();
+      config.exporter.close();
     } catch (Throwable e) {
       log.workerFailed(e);
     }

@@ -1,0 +1,20 @@
+package dev.skein.export;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps durations within what can be counted in nanoseconds. */
+final class Durations {
+  /** What counts as for ever. */
+  static final Duration FOR_EVER = Duration.ofDays(365);
+
+  private Durations() {}
+
+  /** The duration, or the next one to it between none at all, as null is, and the longest. */
+  static Duration bounded(@Nullable Duration duration, Duration longest) {
+    if (duration == null || duration.isNegative()) {
+      return Duration.ZERO;
+    }
+    return duration.compareTo(longest) > 0 ? longest : duration;
+  }
+}
