@@ -34,10 +34,12 @@ public final class Rounds {
       double value,
       String unit,
       Map<String, Object> params) {
-    values
-        .computeIfAbsent(
-            new Key(testCase, subject, metric, unit, params), absent -> new ArrayList<>())
-        .add(value);
+    List<Double> rounds =
+        values.computeIfAbsent(
+            new Key(testCase, subject, metric, unit, params), absent -> new ArrayList<>());
+    if (Double.isFinite(value)) { // it is not when nothing was delivered
+      rounds.add(value);
+    }
   }
 
   /** Writes every median. */

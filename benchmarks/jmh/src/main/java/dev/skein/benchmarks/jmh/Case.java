@@ -1,5 +1,6 @@
 package dev.skein.benchmarks.jmh;
 
+import dev.skein.benchmarks.Extent;
 import dev.skein.benchmarks.Subjects;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,7 +40,29 @@ record Case(String name, String method, String subject, Map<String, String> para
   }
 
   /** Those that any JDK can run. */
-  static List<Case> all(boolean brief) {
+  static List<Case> all(Extent extent) {
+    return extent == Extent.CHECK ? onePerBenchmark(all(true)) : all(extent == Extent.SHORT);
+  }
+
+  /** Those for a JDK with virtual threads. */
+  static List<Case> virtual(Extent extent) {
+    List<Case> cases = new ArrayList<>();
+    boolean brief = extent != Extent.FULL;
+    addHops(cases, "hop-virtual-threads", "VirtualThreadsBenchmark.hops", brief, 0);
+    return extent == Extent.CHECK ? onePerBenchmark(cases) : cases;
+  }
+
+  private static List<Case> onePerBenchmark(List<Case> cases) {
+    Map<String, Case> byName = new LinkedHashMap<>();
+    for (Case one : cases) {
+      if (one.subject().isEmpty() || one.subject().equals(Subjects.SKEIN)) {
+        byName.putIfAbsent(one.name(), one);
+      }
+    }
+    return List.copyOf(byName.values());
+  }
+
+  private static List<Case> all(boolean brief) {
     List<Case> cases = new ArrayList<>();
     cases.add(new Case("two-clock-reads", "ClockBenchmark.twoClockReads", "", Map.of(), 1));
     addPropagation(cases, brief);
@@ -53,13 +76,6 @@ record Case(String name, String method, String subject, Map<String, String> para
       }
       addHops(cases, "hop", "HopBenchmark.hop", threads > 1, threads);
     }
-    return cases;
-  }
-
-  /** Those for a JDK with virtual threads. */
-  static List<Case> virtual(boolean brief) {
-    List<Case> cases = new ArrayList<>();
-    addHops(cases, "hop-virtual-threads", "VirtualThreadsBenchmark.hops", brief, 0);
     return cases;
   }
 

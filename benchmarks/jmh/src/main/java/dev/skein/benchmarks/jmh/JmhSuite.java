@@ -1,5 +1,6 @@
 package dev.skein.benchmarks.jmh;
 
+import dev.skein.benchmarks.Extent;
 import dev.skein.benchmarks.Figure;
 import dev.skein.benchmarks.Results;
 import java.io.IOException;
@@ -38,20 +39,22 @@ final class JmhSuite {
   private final int warmUps;
   private final int iterations;
   private final TimeValue time;
-  private final boolean brief;
+  private final Extent extent;
   private boolean failed;
 
-  private JmhSuite(int warmUps, int iterations, TimeValue time, boolean brief) {
+  private JmhSuite(int warmUps, int iterations, TimeValue time, Extent extent) {
     this.warmUps = warmUps;
     this.iterations = iterations;
     this.time = time;
-    this.brief = brief;
+    this.extent = extent;
   }
 
-  static JmhSuite of(boolean brief) {
-    return brief
-        ? new JmhSuite(3, 2, TimeValue.milliseconds(300), true)
-        : new JmhSuite(4, 3, TimeValue.milliseconds(400), false);
+  static JmhSuite of(Extent extent) {
+    return switch (extent) {
+      case CHECK -> new JmhSuite(1, 1, TimeValue.milliseconds(100), extent);
+      case SHORT -> new JmhSuite(3, 2, TimeValue.milliseconds(300), extent);
+      case FULL -> new JmhSuite(4, 3, TimeValue.milliseconds(400), extent);
+    };
   }
 
   /**
@@ -64,10 +67,10 @@ final class JmhSuite {
     try (Results results = Results.open(directory, SUITE)) {
       results.add(Figure.text(SUITE, "", "jvm-flags", String.join(" ", FLAGS)));
       Path report = directory.resolve("jmh-report.txt");
-      for (Case one : Case.all(brief)) {
+      for (Case one : Case.all(extent)) {
         run(one, Path.of(System.getProperty("java.home")), report, results);
       }
-      for (Case one : Case.virtual(brief)) {
+      for (Case one : Case.virtual(extent)) {
         if (newJdk == null) {
           results.add(
               Figure.missing(

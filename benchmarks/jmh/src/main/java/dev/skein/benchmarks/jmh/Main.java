@@ -1,5 +1,6 @@
 package dev.skein.benchmarks.jmh;
 
+import dev.skein.benchmarks.Extent;
 import dev.skein.benchmarks.growth.GrowthSuite;
 import dev.skein.benchmarks.heap.HeapSuite;
 import dev.skein.benchmarks.pipeline.PipelineSuite;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * --short          a few minutes instead of a quarter of an hour
+ * --check          only that everything starts and measures
  * --suites A,B     only these
  * --results DIR    where the figures go; benchmarks/target/results by default
  * --jdk25 HOME     a JDK with virtual threads
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Main {
   private static final List<String> SUITES = List.of("jmh", "pipeline", "growth", "heap");
 
-  private boolean brief;
+  private Extent extent = Extent.FULL;
   private List<String> suites = SUITES;
   private Path results = Path.of("benchmarks", "target", "results");
   private @Nullable Path newJdk;
@@ -32,7 +34,8 @@ public final class Main {
     while (!arguments.isEmpty()) {
       String argument = arguments.removeFirst();
       switch (argument) {
-        case "--short" -> brief = true;
+        case "--short" -> extent = Extent.SHORT;
+        case "--check" -> extent = Extent.CHECK;
         case "--suites" -> suites = List.of(value(argument, arguments).split(",", -1));
         case "--results" -> results = Path.of(value(argument, arguments));
         case "--jdk25" -> newJdk = Path.of(value(argument, arguments));
@@ -62,10 +65,10 @@ public final class Main {
     boolean complete = true;
     for (String suite : suites) {
       switch (suite) {
-        case "jmh" -> complete = JmhSuite.of(brief).run(results, newJdk);
-        case "pipeline" -> PipelineSuite.of(brief).run(results);
-        case "growth" -> GrowthSuite.of(brief).run(results);
-        case "heap" -> HeapSuite.of(brief).run(results);
+        case "jmh" -> complete = JmhSuite.of(extent).run(results, newJdk);
+        case "pipeline" -> PipelineSuite.of(extent).run(results);
+        case "growth" -> GrowthSuite.of(extent).run(results);
+        case "heap" -> HeapSuite.of(extent).run(results);
         default -> throw new IllegalStateException(suite);
       }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.benchmarks.Exchange;
 import dev.skein.benchmarks.Exchanges;
+import dev.skein.benchmarks.Extent;
 import dev.skein.benchmarks.Outgoing;
 import dev.skein.benchmarks.Subjects;
 import java.nio.file.Files;
@@ -26,8 +27,8 @@ class CaseTest {
 
   static Stream<Case> cases() {
     return Runtime.version().feature() < 21
-        ? Case.all(false).stream()
-        : Stream.concat(Case.all(false).stream(), Case.virtual(false).stream());
+        ? Case.all(Extent.FULL).stream()
+        : Stream.concat(Case.all(Extent.FULL).stream(), Case.virtual(Extent.FULL).stream());
   }
 
   @ParameterizedTest

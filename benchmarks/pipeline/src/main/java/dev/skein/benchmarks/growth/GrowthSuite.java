@@ -1,5 +1,6 @@
 package dev.skein.benchmarks.growth;
 
+import dev.skein.benchmarks.Extent;
 import dev.skein.benchmarks.Figure;
 import dev.skein.benchmarks.Results;
 import dev.skein.benchmarks.Rounds;
@@ -37,10 +38,12 @@ public final class GrowthSuite {
   }
 
   /** All rates; or some, and shorter. */
-  public static GrowthSuite of(boolean brief) {
-    return brief
-        ? new GrowthSuite(0.4, 1.5, List.of("1000", "40000", "300000"))
-        : new GrowthSuite(0.7, 2.5, RATES);
+  public static GrowthSuite of(Extent extent) {
+    return switch (extent) {
+      case CHECK -> new GrowthSuite(0.02, 0.5, List.of("1000"));
+      case SHORT -> new GrowthSuite(0.4, 1.5, List.of("1000", "40000", "300000"));
+      case FULL -> new GrowthSuite(0.7, 2.5, RATES);
+    };
   }
 
   /** Runs it. */
@@ -108,6 +111,10 @@ public final class GrowthSuite {
         JavaProcess.FLAGS,
         Driver.class,
         List.of(
-            subject, sink.uri().toString(), String.join(",", rates), "4", Double.toString(window)));
+            subject,
+            sink.uri().toString(),
+            String.join(",", rates),
+            Double.toString(Math.min(4, 2 * window)),
+            Double.toString(window)));
   }
 }

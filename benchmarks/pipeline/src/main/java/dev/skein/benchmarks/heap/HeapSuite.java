@@ -1,5 +1,6 @@
 package dev.skein.benchmarks.heap;
 
+import dev.skein.benchmarks.Extent;
 import dev.skein.benchmarks.Figure;
 import dev.skein.benchmarks.Results;
 import dev.skein.benchmarks.Rounds;
@@ -39,8 +40,8 @@ public final class HeapSuite {
   }
 
   /** Two rounds, or one. */
-  public static HeapSuite of(boolean brief) {
-    return new HeapSuite(brief ? 1 : 2);
+  public static HeapSuite of(Extent extent) {
+    return new HeapSuite(extent == Extent.FULL ? 2 : 1);
   }
 
   /** Runs it. */

@@ -1,5 +1,6 @@
 package dev.skein.benchmarks.pipeline;
 
+import dev.skein.benchmarks.Extent;
 import dev.skein.benchmarks.Figure;
 import dev.skein.benchmarks.Results;
 import dev.skein.benchmarks.Rounds;
@@ -34,19 +35,19 @@ public final class PipelineSuite {
     this.subjects = subjects;
   }
 
-  /** Three rounds; or one, and shorter. */
-  public static PipelineSuite of(boolean brief) {
+  /** Three rounds; or one, with fewer subjects. */
+  public static PipelineSuite of(Extent extent) {
     List<String> traced = new ArrayList<>(Subjects.ALL);
     traced.remove(Subjects.BARE);
-    if (brief) {
+    if (extent != Extent.FULL) {
       traced.remove(Subjects.SKEIN_HTTP);
     }
-    return brief ? new PipelineSuite(1, 3, 3, traced) : new PipelineSuite(3, 3, 3, traced);
-  }
-
-  /** The same with some subjects only. */
-  public PipelineSuite only(List<String> wanted) {
-    return new PipelineSuite(rounds, warmUp, window, wanted);
+    return switch (extent) {
+      case CHECK ->
+          new PipelineSuite(1, 0.5, 1, List.of(Subjects.SKEIN, Subjects.OPENTELEMETRY_TUNED));
+      case SHORT -> new PipelineSuite(1, 3, 3, traced);
+      case FULL -> new PipelineSuite(3, 3, 3, traced);
+    };
   }
 
   /** Runs it. */
