@@ -63,4 +63,9 @@ final class Numbers {
         ? OptionalDouble.of(first.getAsDouble() - second.getAsDouble())
         : OptionalDouble.empty();
   }
+
+  /** A number of things. */
+  static String count(OptionalDouble value) {
+    return value.isPresent() ? Long.toString((long) value.getAsDouble()) : NOT_MEASURED;
+  }
 }

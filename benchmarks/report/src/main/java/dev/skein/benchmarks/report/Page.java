@@ -134,7 +134,9 @@ final class Page {
         kept for the next spans included.
 
         """
-        + table;
+        + table
+        + "\n"
+        + new CoreTable(results);
   }
 
   private List<String> startupRow(Framework framework, String subject) {
@@ -156,12 +158,8 @@ final class Page {
             : Numbers.text(results.number("startup", id, subject, "first_response_added"), "ms"),
         Numbers.text(heap, "MiB"),
         bare ? "" : Numbers.text(Numbers.difference(heap, bareHeap), "MiB"),
-        count(results.number("startup", id, subject, "jars")),
+        Numbers.count(results.number("startup", id, subject, "jars")),
         Numbers.text(results.number("startup", id, subject, "jar_size"), "kB"));
-  }
-
-  private static String count(OptionalDouble value) {
-    return value.isPresent() ? Long.toString((long) value.getAsDouble()) : Numbers.NOT_MEASURED;
   }
 
   private String pipeline() {
