@@ -29,6 +29,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -281,7 +282,7 @@ class RestClientTest {
     @GET
     @Path("timeout")
     public String timeout(@QueryParam("to") String to) {
-      return answer(() -> client(to).never());
+      return answer(() -> client(to, Duration.ofMillis(300)).never());
     }
 
     @GET
@@ -358,10 +359,14 @@ class RestClientTest {
     }
 
     private static StockClient client(String to) {
+      return client(to, Duration.ofSeconds(30));
+    }
+
+    private static StockClient client(String to, Duration readTimeout) {
       return QuarkusRestClientBuilder.newBuilder()
           .baseUri(URI.create(to))
           .followRedirects(true)
-          .readTimeout(300, TimeUnit.MILLISECONDS)
+          .readTimeout(readTimeout.toMillis(), TimeUnit.MILLISECONDS)
           .build(StockClient.class);
     }
   }
