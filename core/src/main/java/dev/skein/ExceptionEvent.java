@@ -1,5 +1,6 @@
 package dev.skein;
 
+import dev.skein.internal.Strings;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;

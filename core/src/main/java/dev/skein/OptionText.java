@@ -1,6 +1,7 @@
 package dev.skein;
 
 import dev.skein.internal.Printable;
+import dev.skein.internal.Strings;
 import java.util.ArrayList;
 import java.util.List;
 

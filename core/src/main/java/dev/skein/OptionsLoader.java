@@ -1,5 +1,6 @@
 package dev.skein;
 
+import dev.skein.internal.Strings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

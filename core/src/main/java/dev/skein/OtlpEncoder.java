@@ -1,6 +1,7 @@
 package dev.skein;
 
 import dev.skein.internal.ProtoWriter;
+import dev.skein.internal.Strings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

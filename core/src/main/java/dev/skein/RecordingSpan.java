@@ -2,6 +2,7 @@ package dev.skein;
 
 import dev.skein.export.EncodableSpan;
 import dev.skein.internal.ProtoWriter;
+import dev.skein.internal.Strings;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package dev.skein.export;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A sealed buffer: spans one after the other, each framed as {@code ScopeSpans.spans}. Immutable
  * once it was handed over, but for the epoch, which the delivery sets while it holds its lock.
@@ -18,10 +20,25 @@ final class Chunk {
   /** Flushes that had begun when the chunk was taken over; chunks of two never share a batch. */
   int epoch;
 
-  Chunk(byte[] bytes, int length, int spans, long reserved) {
+  private final @Nullable SpareChunks spares;
+
+  /**
+   * Creates a chunk.
+   *
+   * @param spares where its array may go when nobody needs it any more; null for nowhere
+   */
+  Chunk(byte[] bytes, int length, int spans, long reserved, @Nullable SpareChunks spares) {
     this.bytes = bytes;
     this.length = length;
     this.spans = spans;
     this.reserved = reserved;
+    this.spares = spares;
+  }
+
+  /** Gives the array to a chunk to come. Only for a caller who knows that nobody reads it. */
+  void recycle() {
+    if (spares != null) {
+      spares.giveBack(bytes);
+    }
   }
 }

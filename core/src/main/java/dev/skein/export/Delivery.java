@@ -24,6 +24,7 @@ final class Delivery {
   private final MemoryBudget budget;
   private final SpanLedger ledger;
   private final long eagerBytes;
+  private final boolean releasesBatches;
 
   private final Queue<Chunk> inbox = new ConcurrentLinkedQueue<>();
   private final AtomicLong unsentBytes = new AtomicLong();
@@ -54,6 +55,8 @@ final class Delivery {
     this.config = config;
     this.budget = budget;
     this.ledger = ledger;
+    // A result of this one comes from the thread that wrote the batch. Others may keep a batch.
+    this.releasesBatches = config.exporter instanceof OtlpHttpExporter;
     this.endpoint = new EndpointState(config.random);
     this.eagerBytes = Math.min(config.maxBatchBytes, budget.limit() / 4);
     this.wakeBytes = eagerBytes;
@@ -222,6 +225,7 @@ final class Delivery {
       settled(batch, 0, 0, batch.spanCount());
       endpoint.answered();
     } else {
+      batch.repeated = true;
       repeats.addLast(batch);
       it.remove();
       boolean reached = outcome == ExportResult.Outcome.RETRY;
@@ -232,8 +236,12 @@ final class Delivery {
   }
 
   private void settled(SpanBatch batch, long exported, long rejected, long dropped) {
+    boolean done = releasesBatches && !batch.repeated;
     for (Chunk chunk : batch.chunks()) {
       budget.release(chunk.reserved);
+      if (done) {
+        chunk.recycle();
+      }
     }
     settled(batch.epoch(), exported, rejected, dropped);
   }

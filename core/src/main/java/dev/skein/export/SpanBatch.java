@@ -9,13 +9,16 @@ import java.util.List;
 
 /**
  * Spans on their way out: the bytes of one complete OTLP {@code ExportTraceServiceRequest}, in
- * pieces. Immutable and thread-safe.
+ * pieces. Immutable and thread-safe, but for what the delivery notes while it holds its lock.
  */
 public final class SpanBatch {
   private final byte[] header;
   private final List<Chunk> chunks;
   private final int spanCount;
   private final int sizeInBytes;
+
+  /** An attempt failed: whoever made it may still be busy with the bytes. */
+  boolean repeated;
 
   SpanBatch(byte[] resource, byte[] scope, List<Chunk> chunks) {
     int spans = 0;

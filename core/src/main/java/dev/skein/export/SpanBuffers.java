@@ -65,7 +65,7 @@ final class SpanBuffers {
     boolean handedOver = false;
     try {
       byte[] bytes = encoded.toByteArray();
-      sealed.accept(new Chunk(bytes, bytes.length, 1, reserved));
+      sealed.accept(new Chunk(bytes, bytes.length, 1, reserved, null));
       handedOver = true;
       acceptedAlone.getAndIncrement();
       return AppendOutcome.ACCEPTED;
@@ -76,9 +76,9 @@ final class SpanBuffers {
     }
   }
 
-  /** Makes chunks ready, so that threads of the application need not. Called by the worker. */
-  void prepare() {
-    spares.prepare();
+  /** Lets spare chunks go that nobody wants. Called by the worker, again and again. */
+  void trim() {
+    spares.look();
   }
 
   /** The spans that were accepted, ever. */

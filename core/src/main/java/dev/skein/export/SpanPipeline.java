@@ -193,7 +193,7 @@ public final class SpanPipeline implements AutoCloseable {
 
   /** Does what the thread does again and again; returns the nanoseconds it may rest. */
   long step() {
-    buffers.prepare();
+    buffers.trim();
     return loop.step();
   }
 

@@ -1,33 +1,32 @@
 package dev.skein.export;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arrays for the chunks to come, made by the worker, so that a thread of the application neither
- * allocates nor clears them while there are enough. As many as were asked for lately; none when
- * nobody asks. Counted in the budget from the moment that they are in use.
+ * Arrays of chunks that were delivered, for the chunks to come: as long as there are some, nobody
+ * has to allocate and clear new ones. They count in the budget only while they are in use. None are
+ * kept when nobody wants any. Thread-safe; never waits.
  */
 final class SpareChunks {
   private static final int MOST = 8;
 
-  /** So many looks of the worker without demand, and the spares are let go. */
+  /** So many looks without demand, and the spares are let go. */
   private static final int PATIENCE = 16;
 
   private final int bytes;
   private final AtomicReferenceArray<byte @Nullable []> spares = new AtomicReferenceArray<>(MOST);
-  private final AtomicInteger demand = new AtomicInteger();
+  private volatile boolean wanted;
   private int looksWithoutDemand;
 
   SpareChunks(int bytes) {
     this.bytes = bytes;
   }
 
-  /** An empty array of that size, a new one when it has to be. */
+  /** An array of that size, whatever it holds; a new one when it has to be. */
   byte[] take(int capacity) {
     if (capacity == bytes) {
-      demand.getAndIncrement();
+      wanted = true;
       for (int i = 0; i < MOST; i++) {
         byte[] spare = spares.get(i) == null ? null : spares.getAndSet(i, null);
         if (spare != null) {
@@ -38,16 +37,20 @@ final class SpareChunks {
     return new byte[capacity];
   }
 
-  /** Prepares for the near future. Only called by one thread at a time. */
-  void prepare() {
-    int wanted = Math.min(MOST, demand.getAndSet(0) * 2);
-    if (wanted > 0) {
-      looksWithoutDemand = 0;
-      for (int i = 0; i < wanted; i++) {
-        if (spares.get(i) == null) {
-          spares.set(i, new byte[bytes]);
-        }
+  /** Takes an array that nobody reads or writes any more. */
+  void giveBack(byte[] array) {
+    for (int i = 0; i < MOST && array.length == bytes; i++) {
+      if (spares.compareAndSet(i, null, array)) {
+        return;
       }
+    }
+  }
+
+  /** Lets the spares go when nobody wanted one lately. Only called by one thread at a time. */
+  void look() {
+    if (wanted) {
+      wanted = false;
+      looksWithoutDemand = 0;
     } else if (++looksWithoutDemand == PATIENCE) {
       for (int i = 0; i < MOST; i++) {
         spares.set(i, null);

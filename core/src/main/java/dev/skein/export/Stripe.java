@@ -206,7 +206,8 @@ final class Stripe extends TryLock {
     if (used == 0) {
       return;
     }
-    byte[] bytes = out.array();
+    byte[] filled = out.array();
+    byte[] bytes = filled;
     int spare = bytes.length - used;
     if (spare > used >> 4) {
       bytes = Arrays.copyOf(bytes, used);
@@ -214,11 +215,15 @@ final class Stripe extends TryLock {
       spare = 0;
     }
     // Whatever can fail comes before the first change: an error leaves the stripe as it was.
-    sealed.accept(new Chunk(bytes, used, spans, (long) bytes.length + Chunk.OVERHEAD));
+    long reserved = (long) bytes.length + Chunk.OVERHEAD;
+    sealed.accept(new Chunk(bytes, used, spans, reserved, spares));
     budget.release(spare);
     // A chunk sealed early tells little about the next one.
     sizeHint = Math.max(sizeHint >> 1, Math.min(chunkBytes, used + (used >> 2)));
     out.use(NOTHING, 0);
     spans = 0;
+    if (filled != bytes) {
+      spares.giveBack(filled);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.skein.http;
 
 import dev.skein.SkeinOptions;
+import dev.skein.internal.Strings;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ final class HttpPolicy {
 
   /** The value of {@code http.request.method_original} for a method that is not known. */
   static @Nullable String originalMethod(@Nullable String method) {
-    return method == null || method.isEmpty() ? null : start(method, MAX_METHOD_LENGTH);
+    return method == null || method.isEmpty() ? null : Strings.truncate(method, MAX_METHOD_LENGTH);
   }
 
   /** {@link Authority#parse}, which most requests need not do: they name the same few hosts. */
@@ -73,15 +74,6 @@ final class HttpPolicy {
       authorities[slot] = parsed;
     }
     return parsed;
-  }
-
-  /** The first chars of a text, never ending in half a surrogate pair. */
-  static String start(String text, int maxLength) {
-    if (text.length() <= maxLength) {
-      return text;
-    }
-    boolean half = Character.isHighSurrogate(text.charAt(maxLength - 1));
-    return text.substring(0, half ? maxLength - 1 : maxLength);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.skein.AttributeKey;
 import dev.skein.AttributeView;
 import dev.skein.Span;
 import dev.skein.internal.HeaderText;
+import dev.skein.internal.Strings;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -170,7 +171,7 @@ final class ServerAttributes implements AttributeView {
 
   private @Nullable String userAgent() {
     String userAgent = RequestHeaders.first(request, "user-agent");
-    return userAgent == null ? null : HttpPolicy.start(userAgent, MAX_USER_AGENT_LENGTH);
+    return userAgent == null ? null : Strings.truncate(userAgent, MAX_USER_AGENT_LENGTH);
   }
 
   private @Nullable String version() {

@@ -454,7 +454,7 @@ class SocketSenderTest {
   private static SpanBatch batch(int size) {
     byte[] bytes = new byte[size];
     new Random(size).nextBytes(bytes);
-    return new SpanBatch(new byte[7], new byte[3], List.of(new Chunk(bytes, size, 1, size)));
+    return new SpanBatch(new byte[7], new byte[3], List.of(new Chunk(bytes, size, 1, size, null)));
   }
 
   private static Throwable thrownBy(CompletableFuture<HttpReply> reply) throws Exception {

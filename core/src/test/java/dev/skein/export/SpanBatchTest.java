@@ -81,6 +81,6 @@ class SpanBatchTest {
     out.endMessage(0x12, 0);
     byte[] bytes = new byte[out.size() + 3]; // with spare room at the end
     out.copyTo(bytes, 0);
-    return new Chunk(bytes, out.size(), 1, bytes.length);
+    return new Chunk(bytes, out.size(), 1, bytes.length, null);
   }
 }

@@ -1,11 +1,11 @@
-package dev.skein;
+package dev.skein.internal;
 
-/** Small helpers for texts that come from an application. */
-final class Strings {
+/** Small helpers for texts that come from an application. Internal to Skein, not API. */
+public final class Strings {
   private Strings() {}
 
   /** The first {@code maxLength} chars of a text, never ending in half a surrogate pair. */
-  static String truncate(String text, int maxLength) {
+  public static String truncate(String text, int maxLength) {
     if (text.length() <= maxLength) {
       return text;
     }
