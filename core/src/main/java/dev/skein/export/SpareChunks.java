@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * kept when nobody wants any. Thread-safe; never waits.
  */
 final class SpareChunks {
-  private static final int MOST = 8;
+  /** A batch of them comes back at once: 16 with the defaults, and a few are under way. */
+  private static final int MOST = 20;
 
   /** So many looks without demand, and the spares are let go. */
   private static final int PATIENCE = 16;
