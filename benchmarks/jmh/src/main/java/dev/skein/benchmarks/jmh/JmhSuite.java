@@ -53,7 +53,7 @@ final class JmhSuite {
     return switch (extent) {
       case CHECK -> new JmhSuite(1, 1, TimeValue.milliseconds(100), extent);
       case SHORT -> new JmhSuite(3, 2, TimeValue.milliseconds(300), extent);
-      case FULL -> new JmhSuite(4, 3, TimeValue.milliseconds(400), extent);
+      case FULL -> new JmhSuite(5, 3, TimeValue.milliseconds(400), extent);
     };
   }
 
@@ -156,7 +156,8 @@ final class JmhSuite {
             .jvm(jdk.resolve("bin").resolve("java").toString())
             .jvmArgs(FLAGS.toArray(String[]::new))
             .jvmArgsAppend("-D" + Running.REPORT + "=" + report)
-            .warmupIterations(warmUps)
+            // more threads leave the compilers less of two processors
+            .warmupIterations(one.threads() == 1 ? warmUps : 2 * warmUps)
             .warmupTime(time)
             .measurementIterations(iterations)
             .measurementTime(time)
