@@ -16,9 +16,9 @@ import io.micronaut.web.router.RouteAttributes;
  * the last byte of the response.
  *
  * <p>The span starts when the framework asks which filters a request needs, and a request that is
- * not recorded needs none: a filter method costs more than the span. The response is seen after all
- * other filters. They run a second time for a request when an error is raised outside of them; it
- * is the same request then.
+ * not recorded needs none: a filter method is dispatched through several objects. The response is
+ * seen after all other filters. They run a second time for a request when an error is raised
+ * outside of them; it is the same request then.
  */
 @ServerFilter(patterns = ServerFilter.MATCH_ALL_PATTERN, appendContextPath = false)
 @Requires(classes = {RouteAttributes.class, HttpRequestTerminatedEvent.class})
