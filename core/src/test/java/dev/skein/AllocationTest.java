@@ -2,12 +2,10 @@ package dev.skein;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import dev.skein.export.ExportResult;
 import dev.skein.propagation.Getter;
 import dev.skein.propagation.Propagator;
 import dev.skein.propagation.Setter;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +20,6 @@ import org.junit.jupiter.api.Test;
  * the object, and do without it. A figure that has shrunk is the new one.
  */
 class AllocationTest {
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private static final int ROUNDS = 4_000;
 
   private static final long REMOTE_CONTEXT = 40;
   private static final long RECORDED_SPAN = 56;
@@ -124,28 +120,8 @@ class AllocationTest {
     server.end();
   }
 
-  /**
-   * What most of the runs allocate. Now and then one needs a new buffer for encoded spans, which is
-   * counted in the memory budget and not here.
-   */
-  private static long bytes(Runnable run) {
-    long usual = -1;
-    int times = 0;
-    for (int i = 0; i < ROUNDS; i++) {
-      long before = THREADS.getCurrentThreadAllocatedBytes();
-      run.run();
-      long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
-      times += bytes == usual ? 1 : -1;
-      if (times < 0) {
-        usual = bytes;
-        times = 1;
-      }
-    }
-    return usual;
-  }
-
   private static void assertAllocates(long expected, Runnable run) {
-    assertThat(bytes(run))
+    assertThat(AllocatedBytes.of(run))
         .as("bytes on the thread of a request; see the comment of this class")
         .isEqualTo(expected);
   }

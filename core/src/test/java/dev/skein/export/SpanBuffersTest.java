@@ -184,19 +184,8 @@ class SpanBuffersTest {
   @Test
   void everyStripeTaken_spanIsSealedAloneInsteadOfWaiting() throws Exception {
     SpanBuffers one = new SpanBuffers(budget, MAX_SPAN, sealed::add, 1);
-    CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch leave = new CountDownLatch(1);
-    Thread holder =
-        new Thread(
-            () ->
-                one.append(
-                    out -> {
-                      inside.countDown();
-                      awaitQuietly(leave);
-                      TestSpan.of(1).encode(out);
-                    }));
-    holder.start();
-    inside.await();
+    Thread holder = threadInside(one, leave);
     assertThat(one.append(TestSpan.of(2))).isEqualTo(AppendOutcome.ACCEPTED);
     assertThat(one.append(new TestSpan(3, MAX_SPAN))).isEqualTo(AppendOutcome.TOO_LARGE);
     assertThat(sealed).hasSize(1);
@@ -225,19 +214,8 @@ class SpanBuffersTest {
   @Test
   void stripeInUseWhenClosed_isSealedByWhoUsesIt() throws Exception {
     SpanBuffers one = new SpanBuffers(budget, MAX_SPAN, sealed::add, 1);
-    CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch leave = new CountDownLatch(1);
-    Thread holder =
-        new Thread(
-            () ->
-                one.append(
-                    out -> {
-                      inside.countDown();
-                      awaitQuietly(leave);
-                      TestSpan.of(1).encode(out);
-                    }));
-    holder.start();
-    inside.await();
+    Thread holder = threadInside(one, leave);
     assertThat(one.closeAll(1)).isFalse();
     leave.countDown();
     holder.join();
@@ -307,6 +285,24 @@ class SpanBuffersTest {
 
   private static List<Long> oneTo(long last) {
     return LongStream.rangeClosed(1, last).boxed().toList();
+  }
+
+  /** A thread that has begun to write span 1 and holds the stripe until it may leave. */
+  private static Thread threadInside(SpanBuffers buffers, CountDownLatch leave)
+      throws InterruptedException {
+    CountDownLatch inside = new CountDownLatch(1);
+    Thread holder =
+        new Thread(
+            () ->
+                buffers.append(
+                    out -> {
+                      inside.countDown();
+                      awaitQuietly(leave);
+                      TestSpan.of(1).encode(out);
+                    }));
+    holder.start();
+    inside.await();
+    return holder;
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

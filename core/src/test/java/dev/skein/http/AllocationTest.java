@@ -2,12 +2,11 @@ package dev.skein.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
+import dev.skein.AllocatedBytes;
 import dev.skein.Context;
 import dev.skein.Skein;
 import dev.skein.SkeinOptions;
 import dev.skein.export.ExportResult;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,9 +19,6 @@ import org.junit.jupiter.api.Test;
  * See {@code dev.skein.AllocationTest} for what the core's part of them is.
  */
 class AllocationTest {
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private static final int ROUNDS = 4_000;
-
   private static final long REMOTE_CONTEXT = 40;
   private static final long RECORDED_SPAN = 56;
   private static final long UNSAMPLED_SPAN = 40;
@@ -110,28 +106,12 @@ class AllocationTest {
     span.end();
   }
 
-  /** What most of the runs allocate; now and then one needs a new buffer for encoded spans. */
-  private static long bytes(Runnable run) {
-    long usual = -1;
-    int times = 0;
-    for (int i = 0; i < ROUNDS; i++) {
-      long before = THREADS.getCurrentThreadAllocatedBytes();
-      run.run();
-      long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
-      times += bytes == usual ? 1 : -1;
-      if (times < 0) {
-        usual = bytes;
-        times = 1;
-      }
-    }
-    return usual;
-  }
-
   @Test
   void receivedRequest_sampled_isASpanInTwoObjects() {
     Received request = Received.of("/items/7", true);
 
-    assertThat(bytes(() -> receive(request))).isEqualTo(REMOTE_CONTEXT + RECORDED_SPAN + SERVER);
+    assertThat(AllocatedBytes.of(() -> receive(request)))
+        .isEqualTo(REMOTE_CONTEXT + RECORDED_SPAN + SERVER);
   }
 
   @Test
@@ -139,7 +119,7 @@ class AllocationTest {
     Received request = Received.of("/items/7?color=red", true);
     long texts = (24 + 24) + (24 + 32); // a string and its bytes each
 
-    assertThat(bytes(() -> receive(request)))
+    assertThat(AllocatedBytes.of(() -> receive(request)))
         .isEqualTo(REMOTE_CONTEXT + RECORDED_SPAN + SERVER + texts);
   }
 
@@ -147,15 +127,17 @@ class AllocationTest {
   void receivedRequest_unsampled_isThreeSmallObjectsAndTheCallersContext() {
     Received request = Received.of("/items/7", false);
 
-    assertThat(bytes(() -> receive(request))).isEqualTo(REMOTE_CONTEXT + UNSAMPLED_SPAN + SERVER);
+    assertThat(AllocatedBytes.of(() -> receive(request)))
+        .isEqualTo(REMOTE_CONTEXT + UNSAMPLED_SPAN + SERVER);
   }
 
   @Test
   void receivedRequest_excluded_hasNoView() {
     Received request = Received.of("/q/health?full", true);
-    long own = bytes(() -> skein.tracer().suppress(Context.root()));
+    long own = AllocatedBytes.of(() -> skein.tracer().suppress(Context.root()));
 
-    assertThat(bytes(() -> receive(request))).isLessThanOrEqualTo(REMOTE_CONTEXT + own + 40);
+    assertThat(AllocatedBytes.of(() -> receive(request)))
+        .isLessThanOrEqualTo(REMOTE_CONTEXT + own + 40);
   }
 
   @Test
@@ -163,7 +145,7 @@ class AllocationTest {
     HttpClientRequest request = ClientRequest.get("http://stock.example:8081/stock/7?page=2");
     Context caller = skein.tracer().startSpan("caller");
 
-    assertThat(bytes(() -> send(request, caller))).isEqualTo(RECORDED_SPAN + CLIENT);
+    assertThat(AllocatedBytes.of(() -> send(request, caller))).isEqualTo(RECORDED_SPAN + CLIENT);
   }
 
   @Test
@@ -171,6 +153,6 @@ class AllocationTest {
     HttpClientRequest request = ClientRequest.get("http://stock.example:8081/stock/7");
     Context caller = server.start(Received.of("/items/7", false)).context();
 
-    assertThat(bytes(() -> send(request, caller))).isEqualTo(CLIENT);
+    assertThat(AllocatedBytes.of(() -> send(request, caller))).isEqualTo(CLIENT);
   }
 }
