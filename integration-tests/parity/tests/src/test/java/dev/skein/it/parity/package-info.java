@@ -1,5 +1,0 @@
-/** The same requests to a Quarkus, a Micronaut and a Vert.x server give the same spans. */
-@NullMarked
-package dev.skein.it.parity;
-
-import org.jspecify.annotations.NullMarked;
