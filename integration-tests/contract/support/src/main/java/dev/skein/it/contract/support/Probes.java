@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * Parts that a service is built with when the tests ask for them: {@value #SAMPLER} says {@code
- * throwing} or {@code reporting}, {@value #EXPORTER} says {@code throwing}.
+ * throwing}, {@code reporting} or {@code steered}, {@value #EXPORTER} says {@code throwing}.
  */
 public final class Probes {
   /** The environment variable that names the sampler. */
@@ -50,6 +50,9 @@ public final class Probes {
     String name = System.getenv(SAMPLER);
     if ("throwing".equals(name)) {
       return Optional.of(Probes::fail);
+    }
+    if ("steered".equals(name)) {
+      return Optional.of(new SteeredSampler());
     }
     return "reporting".equals(name) ? Optional.of(Probes::report) : Optional.empty();
   }

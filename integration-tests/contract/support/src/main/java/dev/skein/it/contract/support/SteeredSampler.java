@@ -1,0 +1,52 @@
+package dev.skein.it.contract.support;
+
+import dev.skein.AttributeView;
+import dev.skein.Attributes;
+import dev.skein.Sampler;
+import dev.skein.SamplingResult;
+import dev.skein.SpanContext;
+import dev.skein.SpanKind;
+import dev.skein.TraceState;
+import dev.skein.http.HttpAttributes;
+
+/**
+ * Does what the query of a received request says, so that a test decides like a vendor's sampler
+ * would. Besides that, and without a query, follows the parent and records roots.
+ *
+ * <p>{@code record=no} and {@code record=yes} decide whatever the parent says; {@code
+ * put=key:value} puts a member into the {@code tracestate}; both are joined by {@code &}. Nothing
+ * is decoded.
+ */
+final class SteeredSampler implements Sampler {
+  private static final String RECORD = "record=";
+  private static final String PUT = "put=";
+
+  private final Sampler otherwise = Sampler.parentBased(Sampler.alwaysOn());
+
+  @Override
+  public SamplingResult sample(
+      SpanContext parent,
+      long traceIdHigh,
+      long traceIdLow,
+      String name,
+      SpanKind kind,
+      AttributeView attributes) {
+    SamplingResult result =
+        otherwise.sample(parent, traceIdHigh, traceIdLow, name, kind, attributes);
+    String query = kind == SpanKind.SERVER ? attributes.get(HttpAttributes.URL_QUERY) : null;
+    if (query == null) {
+      return result;
+    }
+    boolean sampled = result.sampled();
+    TraceState state = parent.traceState();
+    for (String order : query.split("&", -1)) {
+      if (order.startsWith(RECORD)) {
+        sampled = order.endsWith("yes");
+      } else if (order.startsWith(PUT)) {
+        int colon = order.indexOf(':');
+        state = state.put(order.substring(PUT.length(), colon), order.substring(colon + 1));
+      }
+    }
+    return new SamplingResult(sampled, Attributes.empty(), state);
+  }
+}
