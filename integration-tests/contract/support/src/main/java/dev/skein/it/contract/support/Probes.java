@@ -52,9 +52,19 @@ public final class Probes {
       return Optional.of(Probes::fail);
     }
     if ("steered".equals(name)) {
-      return Optional.of(new SteeredSampler());
+      return Optional.of(steeredSampler());
     }
     return "reporting".equals(name) ? Optional.of(Probes::report) : Optional.empty();
+  }
+
+  /**
+   * A sampler that does what the query of a received request says: {@code record=no} and {@code
+   * record=yes} decide whatever the parent says, {@code put=key:value} puts a member into the
+   * {@code tracestate}; orders are joined by {@code &}. Besides that it follows the parent and
+   * records roots.
+   */
+  public static Sampler steeredSampler() {
+    return new SteeredSampler();
   }
 
   /** The exporter that is asked for, if any. */

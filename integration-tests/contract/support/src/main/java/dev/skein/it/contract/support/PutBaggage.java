@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The header by which a test has a service put an entry into the baggage, as an application does:
- * {@code name=value}, the value as {@link java.net.URLEncoder} writes it.
+ * {@code name=value} or {@code name=value;metadata}, both as {@link java.net.URLEncoder} writes
+ * them. The value <code>{name}</code> stands for what the application reads under that name.
  */
 public final class PutBaggage {
   /** The name of the header. */
@@ -28,8 +29,27 @@ public final class PutBaggage {
       return context;
     }
     int equals = header.indexOf('=');
-    String value = URLDecoder.decode(header.substring(equals + 1), StandardCharsets.UTF_8);
-    Baggage baggage = context.baggage().put(header.substring(0, equals), value);
+    int semicolon = header.indexOf(';');
+    int end = semicolon < 0 ? header.length() : semicolon;
+    Baggage baggage =
+        context
+            .baggage()
+            .put(
+                header.substring(0, equals),
+                value(context.baggage(), header.substring(equals + 1, end)),
+                decode(header.substring(Math.min(end + 1, header.length()))));
     return context.with(baggage);
+  }
+
+  private static String value(Baggage baggage, String text) {
+    if (!text.startsWith("{")) {
+      return decode(text);
+    }
+    String value = baggage.get(text.substring(1, text.length() - 1));
+    return value == null ? "" : value;
+  }
+
+  private static String decode(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 }

@@ -9,14 +9,7 @@ import dev.skein.SpanKind;
 import dev.skein.TraceState;
 import dev.skein.http.HttpAttributes;
 
-/**
- * Does what the query of a received request says, so that a test decides like a vendor's sampler
- * would. Besides that, and without a query, follows the parent and records roots.
- *
- * <p>{@code record=no} and {@code record=yes} decide whatever the parent says; {@code
- * put=key:value} puts a member into the {@code tracestate}; both are joined by {@code &}. Nothing
- * is decoded.
- */
+/** Decides like a vendor's sampler would: see {@link Probes#steeredSampler}. */
 final class SteeredSampler implements Sampler {
   private static final String RECORD = "record=";
   private static final String PUT = "put=";
