@@ -1,8 +1,13 @@
 package dev.skein.it.contract;
 
+<<<<<<< Updated upstream
 import java.nio.file.Path;
 import java.util.ArrayList;
+=======
+import dev.skein.testkit.contract.Deviation;
+>>>>>>> Stashed changes
 import java.util.List;
+import java.util.Map;
 
 /**
  * Micronaut, on every supported line. Micronaut 5 needs a newer Java, which the build looks for and
@@ -13,7 +18,46 @@ final class MicronautServices {
   private static final String MICRONAUT_5 = "5.2.23";
   private static final List<String> CLIENTS = List.of();
 
+<<<<<<< Updated upstream
   static final List<Service> ALL = all();
+=======
+  private static final List<Deviation> SERVER =
+      List.of(
+          Deviation.fields(
+              "HTTP/1.1 asks servers to refuse a request without a host, or with one that is none."
+                  + " Micronaut serves it.",
+              Map.of(
+                  "answer",
+                  200,
+                  "http.response.status_code",
+                  200L,
+                  "http.route",
+                  "/items",
+                  "name",
+                  "GET /items"),
+              "no host",
+              "host with a bad port"),
+          Deviation.fields(
+              "Micronaut answers a request that cannot be read, and with another status, before"
+                  + " any filter is asked.",
+              Map.of("answer", 413, "spans", 0),
+              "long target",
+              "long header"),
+          Deviation.fields(
+              "Micronaut passes a request for / without headers to its filters when a target is"
+                  + " no URI.",
+              Map.of(
+                  "url.path", "/",
+                  "trace", "a new one",
+                  "parent", "",
+                  "flags", "0x103",
+                  "server.address", Deviation.ABSENT,
+                  "server.port", Deviation.ABSENT,
+                  "user_agent.original", Deviation.ABSENT),
+              "bad escape"));
+
+  static final List<Service> ALL = List.of(service("4.10.17", "micronaut-app"));
+>>>>>>> Stashed changes
 
   private MicronautServices() {}
 
@@ -48,6 +92,7 @@ final class MicronautServices {
     return new Service(
         FRAMEWORK,
         version,
+<<<<<<< Updated upstream
         java,
         List.of(
             "-Dmicronaut.propagation=" + propagation,
@@ -55,5 +100,11 @@ final class MicronautServices {
             libraries.resolve("*").toString(),
             "dev.skein.it.contract.micronaut.MicronautApp"),
         CLIENTS);
+=======
+        Service.thisJava(),
+        List.of("-jar", Service.apps().resolve(folder).resolve(jar).toString()),
+        CLIENTS,
+        new Deviations(SERVER, List.of(), List.of()));
+>>>>>>> Stashed changes
   }
 }

@@ -17,6 +17,7 @@ final class QuarkusServices {
         version,
         Service.thisJava(),
         List.of("-jar", Service.apps().resolve(folder).resolve(jar).toString()),
-        CLIENTS);
+        CLIENTS,
+        Deviations.none());
   }
 }

@@ -1,5 +1,6 @@
 package dev.skein.it.contract;
 
+import dev.skein.testkit.contract.Subject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -13,9 +14,15 @@ import java.util.Locale;
  * @param launch what follows {@code java} and its options: {@code -jar} and a file, or {@code -cp},
  *     a class path and a class
  * @param clients the names of its HTTP clients, the main one first
+ * @param deviations from the contracts
  */
 record Service(
-    String framework, String version, Path java, List<String> launch, List<String> clients) {
+    String framework,
+    String version,
+    Path java,
+    List<String> launch,
+    List<String> clients,
+    Deviations deviations) {
 
   Service {
     launch = List.copyOf(launch);
@@ -35,6 +42,11 @@ record Service(
   /** The program that runs this test. */
   static Path thisJava() {
     return Path.of(System.getProperty("java.home"), "bin", "java");
+  }
+
+  /** What the results are about. */
+  Subject subject() {
+    return new Subject(framework, version);
   }
 
   /** The value of {@code service.name}, which tells the spans of services apart. */

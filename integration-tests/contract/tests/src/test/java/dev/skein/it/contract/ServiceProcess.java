@@ -1,11 +1,11 @@
 package dev.skein.it.contract;
 
+import dev.skein.testkit.contract.ContractSubject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A service in a process of its own, on a port that it chose. */
-final class ServiceProcess {
+final class ServiceProcess implements ContractSubject {
   private static final long START_SECONDS = 60;
   private static final long STOP_SECONDS = 15;
   private static final Pattern ADDRESS =
@@ -44,9 +44,9 @@ final class ServiceProcess {
     reader.start();
   }
 
-  /** Starts a service that sends its spans to an endpoint, with more in its environment. */
-  static ServiceProcess start(Service service, URI endpoint, Map<String, String> environment)
-      throws IOException {
+  /** Starts a service with more in its environment: at least where its spans go. */
+  static ServiceProcess start(Service service, Map<String, String> environment)
+      throws IOException, InterruptedException {
     Path logs = Files.createDirectories(Path.of(System.getProperty("contract.logs")));
     List<String> command = new ArrayList<>();
     command.add(service.java().toString());
@@ -55,26 +55,23 @@ final class ServiceProcess {
     command.addAll(List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(service.launch());
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "OTEL_SERVICE_NAME", service.serviceName(),
-                "OTEL_EXPORTER_OTLP_ENDPOINT", endpoint.toString(),
-                "OTEL_BSP_SCHEDULE_DELAY", "50"));
+    builder.environment().put("OTEL_SERVICE_NAME", service.serviceName());
     builder.environment().putAll(environment);
     builder.redirectErrorStream(true);
-    return new ServiceProcess(
-        service, logs.resolve(service.serviceName() + ".log"), builder.start());
+    ServiceProcess started =
+        new ServiceProcess(service, logs.resolve(service.serviceName() + ".log"), builder.start());
+    try {
+      started.port.get(START_SECONDS, TimeUnit.SECONDS);
+      return started;
+    } catch (ExecutionException | TimeoutException e) {
+      started.process.destroyForcibly();
+      throw new AssertionError(service + " did not start; see " + started.log, e);
+    }
   }
 
-  /** The port it listens on, once it does. */
-  int port() throws InterruptedException {
-    try {
-      return port.get(START_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new AssertionError(service + " did not start; see " + log, e);
-    }
+  @Override
+  public int port() {
+    return port.join();
   }
 
   private void read() {
@@ -97,14 +94,11 @@ final class ServiceProcess {
     }
   }
 
-  /** Tells the server to stop, as an operating system does. */
-  void stop() {
+  /** Tells the server to stop, as an operating system does, and waits until it has ended. */
+  @Override
+  public void close() throws InterruptedException {
     // not process.destroy(): that would close the server's output, too
     process.toHandle().destroy();
-  }
-
-  /** Waits until the server has sent what it had left, and ended. */
-  void awaitEnd() throws InterruptedException {
     if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
       throw new AssertionError(service + " did not stop; see " + log);

@@ -1,4 +1,4 @@
-package dev.skein.it.contract;
+package dev.skein.testkit.contract;
 
 import dev.skein.export.SpanData;
 import java.util.List;
@@ -9,57 +9,56 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * All that can be compared of a request's outcome, by name: the answer, the number of spans, and
- * the fields of the span. Attributes have their own names. Identifiers, times and stack traces are
- * left out, and so is the resource.
+ * The outcome of a case as fields with names: what is expected and what was found are compared
+ * field by field. Attributes have their own names. Identifiers, times and stack traces have no
+ * field of their own, and neither has the resource.
  */
-final class SpanFields {
-  /** The status that the client has received; 0 for none. */
+final class Fields {
+  /**
+   * The status that the client has received; 0 for none. What else is known of the answer is in
+   * fields whose names begin with this one.
+   */
   static final String ANSWER = "answer";
 
-  /** How many spans there are. Without exactly one, there are no other fields. */
+  /** How many spans there are. Without exactly one, there are no fields of a span. */
   static final String SPANS = "spans";
 
   /** In place of an id that is another one for each request. */
   static final String CALLERS_TRACE = "the caller's";
 
+  /** In place of an id that nobody knows before. */
+  static final String NEW_TRACE = "a new one";
+
   /** In place of the port that the client's connection had. */
   static final String CLIENT_PORT = "the client's";
 
+  /** In place of the port that the server listens on. */
+  static final String SERVER_PORT = "the server's";
+
   private static final String STACK_TRACE = "exception.stacktrace";
 
-  private SpanFields() {}
+  private Fields() {}
 
-  static Map<String, Object> of(
-      ParityRequest request, Client.Outcome outcome, List<SpanData> spans) {
-    Map<String, Object> fields = new TreeMap<>();
-    if (spans.size() == 1) {
-      addSpan(fields, spans.get(0), request);
-      if (Long.valueOf(outcome.port()).equals(fields.get("network.peer.port"))) {
-        fields.put("network.peer.port", CLIENT_PORT);
-      }
-    }
-    fields.put(ANSWER, outcome.status());
-    fields.put(SPANS, spans.size());
-    return fields;
-  }
-
-  private static void addSpan(Map<String, Object> fields, SpanData span, ParityRequest request) {
-    fields.putAll(span.attributes());
-    boolean continued = span.traceId().equals(ParityRequest.traceId(request.name()));
+  /** The fields of a span, besides those that only its caller can name: trace and parent. */
+  static Map<String, Object> of(SpanData span) {
+    Map<String, Object> fields = new TreeMap<>(span.attributes());
     fields.put("name", span.name());
     fields.put("kind", span.kind().name());
-    fields.put("trace", continued ? CALLERS_TRACE : "a new one");
-    fields.put("parent", span.parentSpanId());
     fields.put("flags", String.format("0x%x", span.flags()));
     fields.put("tracestate", span.traceState());
     fields.put("status", span.statusCode().name());
     fields.put("status message", span.statusMessage());
-    fields.put("events", span.events().stream().map(SpanFields::event).toList());
+    fields.put("events", span.events().stream().map(Fields::event).toList());
     fields.put("links", span.links().stream().map(SpanData.Link::toString).toList());
     fields.put(
         "dropped",
         span.droppedAttributesCount() + span.droppedEventsCount() + span.droppedLinksCount());
+    return fields;
+  }
+
+  /** Whether a field is there without a span, too. */
+  static boolean isOfTheAnswer(String field) {
+    return field.equals(SPANS) || field.startsWith(ANSWER);
   }
 
   /** The fields that are not as expected, one text each. */
@@ -89,10 +88,7 @@ final class SpanFields {
     // it has to name the line that failed; where that was called from is the framework's affair
     attributes.computeIfPresent(
         STACK_TRACE,
-        (name, trace) ->
-            trace.toString().contains("at dev.skein.it.contract.")
-                ? "present"
-                : "useless: " + trace);
+        (name, trace) -> trace.toString().contains("\n\tat ") ? "present" : "useless: " + trace);
     return event(event.name(), attributes);
   }
 

@@ -1,6 +1,6 @@
-package dev.skein.it.contract;
+package dev.skein.testkit.contract;
 
-import dev.skein.it.contract.ParityRequest.Patience;
+import dev.skein.testkit.contract.ServerCase.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,43 +16,33 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests as they are. */
-final class Client {
+/** Sends requests as they are, all at once, and reads until the server closes. */
+record RawConnection(List<ServerCase> cases) implements ServerConnection {
   private static final int TIMEOUT_MILLIS = 15_000;
 
   /** The status line of a final response. */
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([2-5][0-9][0-9])");
 
-  private Client() {}
-
-  /**
-   * How a request went.
-   *
-   * @param port the client's
-   * @param status as received; zero when the client left before
-   */
-  record Outcome(int port, int status) {}
-
-  /** Sends requests at once on one connection, and reads the responses. */
-  static Map<ParityRequest, Outcome> send(List<ParityRequest> requests, int port)
-      throws IOException {
-    try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+  @Override
+  public Map<ServerCase, ServerOutcome> send(int port) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(TIMEOUT_MILLIS);
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      for (ParityRequest request : requests) {
+      for (ServerCase request : cases) {
         bytes.writeBytes(request.bytes());
       }
       socket.getOutputStream().write(bytes.toByteArray());
-      Patience patience = requests.get(requests.size() - 1).patience();
-      Matcher status = STATUS.matcher(read(socket.getInputStream(), patience));
-      Map<ParityRequest, Outcome> outcomes = new HashMap<>();
-      for (ParityRequest request : requests) {
+      Patience patience = cases.get(cases.size() - 1).patience();
+      String response = read(socket.getInputStream(), patience);
+      Matcher status = STATUS.matcher(response);
+      Map<ServerCase, ServerOutcome> outcomes = new HashMap<>();
+      for (ServerCase request : cases) {
         int code = status.find() ? Integer.parseInt(status.group(1)) : 0;
-        outcomes.put(request, new Outcome(socket.getLocalPort(), code));
+        outcomes.put(request, new ServerOutcome(socket.getLocalPort(), code, response));
       }
       return outcomes;
     } catch (SocketTimeoutException e) {
-      throw new IOException(requests + " not answered", e);
+      throw new IOException(cases + " not answered", e);
     }
   }
 

@@ -1,20 +1,22 @@
-package dev.skein.it.contract;
+package dev.skein.testkit.contract;
 
+import dev.skein.export.SpanData;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A request, byte for byte, and what is expected of it, whichever server gets it: the answer and
- * the fields of its span.
+ * the fields of its span. Not changed any more once all cases are made.
  *
  * <p>A request starts as {@code GET} of a path from a caller that is traced, on a connection of its
  * own, and its span with all that follows from that. The methods say what is different, in the
  * request or in the span; they return this.
  */
-final class ParityRequest {
+final class ServerCase {
   /** When the client has had enough. */
   enum Patience {
     /** Reads until the server closes the connection. */
@@ -29,6 +31,8 @@ final class ParityRequest {
 
   static final String PARENT_ID = "00f067aa0ba902b7";
 
+  private static final String LASTS = "lasts at least";
+
   private final String name;
   private final String traceId;
   private final String method;
@@ -40,7 +44,7 @@ final class ParityRequest {
   private Patience patience = Patience.TO_THE_END;
   private long leastMillis;
 
-  private ParityRequest(String name, String method, String target) {
+  private ServerCase(String name, String method, String target) {
     this.name = name;
     this.traceId = traceId(name);
     this.method = method;
@@ -50,27 +54,27 @@ final class ParityRequest {
     headers.add("traceparent: 00-" + traceId + "-" + PARENT_ID + "-01");
     headers.add("Connection: close");
     int query = target.indexOf('?');
-    with(SpanFields.SPANS, 1);
+    with(Fields.SPANS, 1);
     with("kind", "SERVER").with("name", method);
-    with("trace", SpanFields.CALLERS_TRACE).with("parent", PARENT_ID).with("flags", "0x301");
+    with("trace", Fields.CALLERS_TRACE).with("parent", PARENT_ID).with("flags", "0x301");
     with("tracestate", "").with("status", "UNSET").with("status message", "");
     with("events", List.of()).with("links", List.of()).with("dropped", 0);
     with("http.request.method", method);
     with("url.path", query < 0 ? target : target.substring(0, query)).with("url.scheme", "http");
     with("server.address", "shop.example").with("server.port", 8080L);
     with("client.address", "127.0.0.1").with("network.peer.address", "127.0.0.1");
-    with("network.peer.port", SpanFields.CLIENT_PORT).with("network.protocol.version", "1.1");
+    with("network.peer.port", Fields.CLIENT_PORT).with("network.protocol.version", "1.1");
     with("user_agent.original", userAgent());
     if (query >= 0) {
       with("url.query", target.substring(query + 1));
     }
   }
 
-  static ParityRequest request(String name, String method, String target) {
-    return new ParityRequest(name, method, target);
+  static ServerCase request(String name, String method, String target) {
+    return new ServerCase(name, method, target);
   }
 
-  static ParityRequest get(String name, String target) {
+  static ServerCase get(String name, String target) {
     return request(name, "GET", target);
   }
 
@@ -80,30 +84,30 @@ final class ParityRequest {
   }
 
   /** The request line says another version of HTTP. */
-  ParityRequest version(String version) {
+  ServerCase version(String version) {
     this.version = version;
     return this;
   }
 
   /** A header is added. */
-  ParityRequest header(String line) {
+  ServerCase header(String line) {
     headers.add(line);
     return this;
   }
 
   /** A header is not sent. */
-  ParityRequest without(String header) {
+  ServerCase without(String header) {
     headers.removeIf(line -> line.startsWith(header + ":"));
     return this;
   }
 
   /** The host that is asked for is another one. */
-  ParityRequest host(String host) {
+  ServerCase host(String host) {
     return without("Host").header("Host: " + host);
   }
 
   /** The header that names the caller's span is another one, or several, or none. */
-  ParityRequest traceParents(String... values) {
+  ServerCase traceParents(String... values) {
     without("traceparent");
     for (String value : values) {
       header("traceparent: " + value);
@@ -112,51 +116,51 @@ final class ParityRequest {
   }
 
   /** There is a body. */
-  ParityRequest body(String type, String body) {
+  ServerCase body(String type, String body) {
     this.body = body;
     int length = body.getBytes(StandardCharsets.UTF_8).length;
     return header("Content-Type: " + type).header("Content-Length: " + length);
   }
 
   /** There is a body that the headers say nothing about. */
-  ParityRequest rawBody(String body) {
+  ServerCase rawBody(String body) {
     this.body = body;
     return this;
   }
 
   /** There will be more requests on the same connection. */
-  ParityRequest keepAlive() {
+  ServerCase keepAlive() {
     return without("Connection");
   }
 
-  ParityRequest patience(Patience patience) {
+  ServerCase patience(Patience patience) {
     this.patience = patience;
     return this;
   }
 
   /** The response has this status. */
-  ParityRequest answer(int status) {
-    return with(SpanFields.ANSWER, status).with("http.response.status_code", (long) status);
+  ServerCase answer(int status) {
+    return with(Fields.ANSWER, status).with("http.response.status_code", (long) status);
   }
 
   /** The client leaves without having seen an answer. */
-  ParityRequest noAnswer() {
-    return patience(Patience.NONE).with(SpanFields.ANSWER, 0);
+  ServerCase noAnswer() {
+    return patience(Patience.NONE).with(Fields.ANSWER, 0);
   }
 
   /** The request is served by a route, which names the span. */
-  ParityRequest route(String template) {
+  ServerCase route(String template) {
     return with("http.route", template).with("name", method + " " + template);
   }
 
   /** A field of the span is this. */
-  ParityRequest with(String field, Object value) {
+  ServerCase with(String field, Object value) {
     expected.put(field, value);
     return this;
   }
 
   /** The span does not have these fields. */
-  ParityRequest lacks(String... fields) {
+  ServerCase lacks(String... fields) {
     for (String field : fields) {
       expected.remove(field);
     }
@@ -164,37 +168,37 @@ final class ParityRequest {
   }
 
   /** The method is none that is known. */
-  ParityRequest otherMethod() {
+  ServerCase otherMethod() {
     return with("name", "HTTP")
         .with("http.request.method", "_OTHER")
         .with("http.request.method_original", method);
   }
 
   /** The span is the first of a new trace. */
-  ParityRequest newTrace() {
-    return with("trace", "a new one").with("parent", "").with("flags", "0x103");
+  ServerCase newTrace() {
+    return with("trace", Fields.NEW_TRACE).with("parent", "").with("flags", "0x103");
   }
 
   /** The span is an error. */
-  ParityRequest error(String type) {
+  ServerCase error(String type) {
     return with("status", "ERROR").with("error.type", type);
   }
 
   /** The span tells about an exception. */
-  ParityRequest exception(String type, String message) {
-    return with("events", List.of(SpanFields.exception(type, message)));
+  ServerCase exception(String type, String message) {
+    return with("events", List.of(Fields.exception(type, message)));
   }
 
   /** The span does not end before this time has passed. */
-  ParityRequest lastsMillis(long least) {
+  ServerCase lastsMillis(long least) {
     leastMillis = least;
-    return this;
+    return with(LASTS, least + " ms");
   }
 
   /** There is no span. */
-  ParityRequest leavesNoSpan() {
-    expected.keySet().removeIf(field -> !field.equals(SpanFields.ANSWER));
-    return with(SpanFields.SPANS, 0);
+  ServerCase leavesNoSpan() {
+    expected.keySet().removeIf(field -> !field.equals(Fields.ANSWER));
+    return with(Fields.SPANS, 0);
   }
 
   String name() {
@@ -210,13 +214,31 @@ final class ParityRequest {
     return patience;
   }
 
-  long leastMillis() {
-    return leastMillis;
-  }
-
-  /** What is expected, as {@link SpanFields} has it. */
+  /** What is expected, as {@link Fields} has it. */
   Map<String, Object> expected() {
     return new TreeMap<>(expected);
+  }
+
+  /** What was found of this request, in the same form. */
+  Map<String, Object> actual(ServerOutcome outcome, List<SpanData> spans) {
+    Map<String, Object> fields = new TreeMap<>();
+    if (spans.size() == 1) {
+      SpanData span = spans.get(0);
+      fields.putAll(Fields.of(span));
+      boolean continued = span.traceId().equals(traceId);
+      fields.put("trace", continued ? Fields.CALLERS_TRACE : Fields.NEW_TRACE);
+      fields.put("parent", span.parentSpanId());
+      if (Long.valueOf(outcome.port()).equals(fields.get("network.peer.port"))) {
+        fields.put("network.peer.port", Fields.CLIENT_PORT);
+      }
+      if (leastMillis > 0) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(span.durationNanos());
+        fields.put(LASTS, millis >= leastMillis ? leastMillis + " ms" : "only " + millis + " ms");
+      }
+    }
+    fields.put(Fields.ANSWER, outcome.status());
+    fields.put(Fields.SPANS, spans.size());
+    return fields;
   }
 
   byte[] bytes() {
