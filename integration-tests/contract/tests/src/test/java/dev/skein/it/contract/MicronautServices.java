@@ -1,11 +1,8 @@
 package dev.skein.it.contract;
 
-<<<<<<< Updated upstream
+import dev.skein.testkit.contract.Deviation;
 import java.nio.file.Path;
 import java.util.ArrayList;
-=======
-import dev.skein.testkit.contract.Deviation;
->>>>>>> Stashed changes
 import java.util.List;
 import java.util.Map;
 
@@ -18,9 +15,6 @@ final class MicronautServices {
   private static final String MICRONAUT_5 = "5.2.23";
   private static final List<String> CLIENTS = List.of();
 
-<<<<<<< Updated upstream
-  static final List<Service> ALL = all();
-=======
   private static final List<Deviation> SERVER =
       List.of(
           Deviation.fields(
@@ -56,8 +50,9 @@ final class MicronautServices {
                   "user_agent.original", Deviation.ABSENT),
               "bad escape"));
 
-  static final List<Service> ALL = List.of(service("4.10.17", "micronaut-app"));
->>>>>>> Stashed changes
+  private static final Deviations DEVIATIONS = new Deviations(SERVER, List.of(), List.of());
+
+  static final List<Service> ALL = all();
 
   private MicronautServices() {}
 
@@ -70,7 +65,8 @@ final class MicronautServices {
             "4.10.17",
             Service.thisJava(),
             List.of("-jar", Service.apps().resolve("micronaut-app").resolve(jar).toString()),
-            CLIENTS));
+            CLIENTS,
+            DEVIATIONS));
     String java = System.getProperty("contract.micronaut5.java", "");
     if (java.isEmpty()) {
       System.err.println(
@@ -92,19 +88,13 @@ final class MicronautServices {
     return new Service(
         FRAMEWORK,
         version,
-<<<<<<< Updated upstream
         java,
         List.of(
             "-Dmicronaut.propagation=" + propagation,
             "-cp",
             libraries.resolve("*").toString(),
             "dev.skein.it.contract.micronaut.MicronautApp"),
-        CLIENTS);
-=======
-        Service.thisJava(),
-        List.of("-jar", Service.apps().resolve(folder).resolve(jar).toString()),
         CLIENTS,
-        new Deviations(SERVER, List.of(), List.of()));
->>>>>>> Stashed changes
+        DEVIATIONS);
   }
 }
