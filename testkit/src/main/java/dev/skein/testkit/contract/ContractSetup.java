@@ -64,6 +64,11 @@ public final class ContractSetup implements AutoCloseable {
     return made;
   }
 
+  /** The Skein of a subject in this JVM; null for one in a process of its own. */
+  @Nullable Skein inThisJvm() {
+    return skein;
+  }
+
   private SkeinBuilder faulty(SkeinBuilder builder) {
     builder.options(
         SkeinOptions.builder()

@@ -1,0 +1,106 @@
+package dev.skein.testkit.contract;
+
+import dev.skein.Context;
+import dev.skein.Scope;
+import dev.skein.Skein;
+import dev.skein.Span;
+import dev.skein.SpanKind;
+import dev.skein.export.SpanData;
+import dev.skein.propagation.Getter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All calls that one client made before it was stopped, what became of them, and the spans that it
+ * recorded. Nothing can come later.
+ */
+record ClientRun(Map<ClientCase, ClientObservation> observations, List<SpanData> spans) {
+  private static final Duration SPAN_TIMEOUT = Duration.ofSeconds(4);
+
+  private static final Getter<Map<String, String>> CALLER =
+      (headers, name) -> headers.containsKey(name) ? List.of(headers.get(name)) : List.of();
+
+  /** How a client is started. */
+  interface Starter {
+    ClientSubject start(ContractSetup setup) throws Exception;
+  }
+
+  /** Starts a client, has it make the calls of all cases, and stops it. */
+  static ClientRun of(Fault fault, Starter starter, List<ClientCase> cases) throws Exception {
+    List<Target> targets = new ArrayList<>();
+    try (ContractSetup setup = ContractSetup.open(fault)) {
+      Map<ClientCase, ClientObservation> observations = new LinkedHashMap<>();
+      @Nullable SSLContext tls = null;
+      try (ClientSubject subject = starter.start(setup)) {
+        for (ClientCase one : cases) {
+          if (one.tls() && tls == null) {
+            tls = SelfSignedCertificate.context();
+          }
+          Target target =
+              Target.start(one.script(), one.tls() ? tls : null, () -> spanArrives(setup, one));
+          targets.add(target);
+          observations.put(one, observe(one, target, subject, setup));
+        }
+      }
+      setup.finish();
+      return new ClientRun(observations, setup.spans());
+    } finally {
+      targets.forEach(Target::close);
+    }
+  }
+
+  private static ClientObservation observe(
+      ClientCase one, Target target, ClientSubject subject, ContractSetup setup) throws Exception {
+    int port = one.listening() ? target.port() : Target.refusingPort();
+    List<CallResult> results = new ArrayList<>();
+    for (int i = 0; i < one.calls(); i++) {
+      results.add(call(one.call(i, port), subject, setup.inThisJvm()));
+    }
+    return new ClientObservation(port, results, target.received(), target.notes());
+  }
+
+  private static CallResult call(ClientCall call, ClientSubject subject, @Nullable Skein skein)
+      throws Exception {
+    if (skein == null) {
+      return subject.call(call);
+    }
+    Context remote = skein.propagator().extract(Context.root(), call.caller(), CALLER);
+    Span caller = skein.tracer().startSpan("caller", SpanKind.SERVER, remote);
+    try (Scope scope = skein.attach(remote.with(caller))) {
+      return subject.call(call);
+    } finally {
+      caller.end();
+    }
+  }
+
+  private static boolean spanArrives(ContractSetup setup, ClientCase one) {
+    return setup.awaitTrace(
+        one.traceId(0),
+        trace -> trace.spans().stream().anyMatch(span -> span.kind() == SpanKind.CLIENT),
+        SPAN_TIMEOUT);
+  }
+
+  /** What was found of a case. */
+  Map<String, Object> actual(ClientCase one) {
+    return ClientFields.of(one, Objects.requireNonNull(observations.get(one)), spans);
+  }
+
+  /** The spans that are of none of the calls. */
+  List<SpanData> others() {
+    Set<String> known = new HashSet<>();
+    for (ClientCase one : observations.keySet()) {
+      for (int i = 0; i < one.calls(); i++) {
+        known.add(one.traceId(i));
+      }
+    }
+    return spans.stream().filter(span -> !known.contains(span.traceId())).toList();
+  }
+}
