@@ -20,18 +20,25 @@ import java.util.concurrent.locks.LockSupport;
 /** Which path is answered how. */
 final class Routes {
   private final Tracer tracer;
-  private final Streams streams;
 
   private Routes(Vertx vertx) {
     this.tracer = SkeinVertx.tracer(vertx);
-    this.streams = new Streams(vertx);
   }
 
   static Router router(Vertx vertx) {
+    Clients clients = new Clients(vertx);
     Router router = Router.router(vertx);
     router.route().handler(SkeinHandler.create());
+    router.route().handler(Gates::beforeRouting);
+    Streams streams = new Streams(vertx);
+    streams.addUnbufferedTo(router);
     router.route().handler(BodyHandler.create(false));
     new Routes(vertx).addTo(router, vertx);
+    streams.addTo(router);
+    new Gates(vertx).addTo(router);
+    new Calls(vertx, clients).addTo(router);
+    new Hops(vertx, clients).addTo(router);
+    new Load(vertx, clients).addTo(router);
     return router;
   }
 
@@ -42,6 +49,8 @@ final class Routes {
     router.options("/items").handler(answer(204));
     router.route("/items/:id").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(Routes::item);
     router.delete("/items/:id").handler(answer(204));
+    router.put("/items/:id").handler(answer(204));
+    router.patch("/items/:id").handler(answer(204));
     router.post("/charges").handler(routing -> routing.fail(402));
     router.get("/orders/:number").handler(answer(200));
     router.get("/plain").handler(answer(200));
@@ -51,6 +60,16 @@ final class Routes {
         .handler(
             routing -> routing.response().setStatusCode(302).putHeader("Location", "/items").end());
     router.get("/internal/state").handler(answer(200));
+    router.get("/empty").handler(answer(200));
+    router
+        .get("/status/:code")
+        .handler(
+            routing ->
+                routing
+                    .response()
+                    .setStatusCode(Integer.parseInt(routing.pathParam("code")))
+                    .end());
+    router.get("/forwarded").handler(routing -> routing.reroute("/items/7"));
 
     Router shop = Router.router(vertx);
     shop.get("/items/:id").handler(answer(200));
@@ -58,7 +77,6 @@ final class Routes {
 
     addFailures(router, vertx);
     addContext(router);
-    streams.addTo(router);
   }
 
   private static void addFailures(Router router, Vertx vertx) {
