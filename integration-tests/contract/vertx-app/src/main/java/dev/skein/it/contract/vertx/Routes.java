@@ -130,7 +130,10 @@ final class Routes {
 
   private static void answerFailure(RoutingContext routing) {
     Throwable failure = routing.failure();
-    if (failure instanceof ConcurrentModificationException) {
+    if (routing.response().headWritten()) {
+      // too late for a status: the client shall see that something is missing
+      routing.request().connection().close();
+    } else if (failure instanceof ConcurrentModificationException) {
       routing.response().setStatusCode(409).end();
     } else if (failure instanceof UnsupportedOperationException) {
       routing.response().setStatusCode(503).end();

@@ -108,11 +108,6 @@ final class Streams {
 
   private void cutShort(RoutingContext routing) {
     routing.response().setChunked(true).write("chunk ");
-    vertx.setTimer(
-        50,
-        fired -> {
-          routing.fail(new IllegalStateException("no more data"));
-          routing.request().connection().close();
-        });
+    vertx.setTimer(50, fired -> routing.fail(new IllegalStateException("no more data")));
   }
 }
