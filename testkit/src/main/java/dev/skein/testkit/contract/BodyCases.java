@@ -37,7 +37,7 @@ final class BodyCases {
         request("declined", "POST", "/charges").body(JSON, "{}").answer(402).route("/charges"),
         request("body too large", "POST", "/items")
             .header("Content-Type: " + JSON)
-            .header("Content-Length: 30000000")
+            .header("Content-Length: 60000000")
             .patience(Patience.TO_THE_HEAD)
             .answer(413)
             .route("/items"),

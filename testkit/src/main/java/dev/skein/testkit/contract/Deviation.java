@@ -71,8 +71,25 @@ public final class Deviation {
     return fields.isEmpty();
   }
 
-  boolean concerns(String group, String name) {
-    return cases.contains(name) || cases.contains(group);
+  /**
+   * Whether a case is meant: by its name, or by that of its group when it has one of the fields in
+   * the undeclared way.
+   */
+  boolean concerns(String group, String name, Map<String, Object> expected) {
+    return cases.contains(name)
+        || (cases.contains(group) && (isUnsupported() || !applyTo(expected).equals(expected)));
+  }
+
+  /** The fields that are as declared anyway, though the case is meant by its name. */
+  List<String> idleFields(String name, Map<String, Object> expected) {
+    if (!cases.contains(name)) {
+      return List.of();
+    }
+    return fields.entrySet().stream()
+        .filter(field -> field.getValue().equals(expected.getOrDefault(field.getKey(), ABSENT)))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   /** What is expected instead. */

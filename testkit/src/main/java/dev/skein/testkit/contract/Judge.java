@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -56,12 +55,12 @@ final class Judge {
    */
   void judge(String group, String name, Map<String, Object> expected, Map<String, Object> actual) {
     List<Deviation> declared =
-        deviations.stream().filter(deviation -> deviation.concerns(group, name)).toList();
+        deviations.stream().filter(deviation -> deviation.concerns(group, name, expected)).toList();
     try {
       if (declared.isEmpty()) {
         compare("", expected, actual);
       } else {
-        compareAsDeclared(declared, expected, actual);
+        compareAsDeclared(name, declared, expected, actual);
       }
     } catch (AssertionError e) {
       results.failed(group, name);
@@ -76,7 +75,10 @@ final class Judge {
   }
 
   private static void compareAsDeclared(
-      List<Deviation> declared, Map<String, Object> expected, Map<String, Object> actual) {
+      String name,
+      List<Deviation> declared,
+      Map<String, Object> expected,
+      Map<String, Object> actual) {
     if (Fields.differences(expected, actual).isEmpty()) {
       throw new AssertionError("holds, though this is declared: " + declared);
     }
@@ -85,14 +87,11 @@ final class Judge {
     }
     Map<String, Object> changed = expected;
     for (Deviation deviation : declared) {
-      changed = deviation.applyTo(changed);
-    }
-    for (Deviation deviation : declared) {
-      for (String field : deviation.fields().keySet()) {
-        if (Objects.equals(changed.get(field), expected.get(field))) {
-          throw new AssertionError("no deviation in " + field + ": " + deviation);
-        }
+      List<String> idle = deviation.idleFields(name, expected);
+      if (!idle.isEmpty()) {
+        throw new AssertionError("no deviation in " + idle + ": " + deviation);
       }
+      changed = deviation.applyTo(changed);
     }
     compare("with what is declared: " + declared + "\n", changed, actual);
   }
