@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 record ClientRun(Map<ClientCase, ClientObservation> observations, List<SpanData> spans) {
   private static final Duration SPAN_TIMEOUT = Duration.ofSeconds(4);
 
-  private static final Getter<Map<String, String>> CALLER =
+  private static final Getter<Map<String, String>> HEADERS =
       (headers, name) -> headers.containsKey(name) ? List.of(headers.get(name)) : List.of();
 
   /** How a client is started. */
@@ -62,7 +62,12 @@ record ClientRun(Map<ClientCase, ClientObservation> observations, List<SpanData>
     int port = one.listening() ? target.port() : Target.refusingPort();
     List<CallResult> results = new ArrayList<>();
     for (int i = 0; i < one.calls(); i++) {
-      results.add(call(one.call(i, port), subject, setup.inThisJvm()));
+      try {
+        results.add(call(one.call(i, port), subject, setup.inThisJvm()));
+      } catch (Exception notMade) {
+        results.add(CallResult.failed(notMade));
+        target.note("not called", notMade.toString());
+      }
     }
     return new ClientObservation(port, results, target.received(), target.notes());
   }
@@ -72,13 +77,18 @@ record ClientRun(Map<ClientCase, ClientObservation> observations, List<SpanData>
     if (skein == null) {
       return subject.call(call);
     }
-    Context remote = skein.propagator().extract(Context.root(), call.caller(), CALLER);
+    Context remote = remote(skein, call.caller());
     Span caller = skein.tracer().startSpan("caller", SpanKind.SERVER, remote);
     try (Scope scope = skein.attach(remote.with(caller))) {
       return subject.call(call);
     } finally {
       caller.end();
     }
+  }
+
+  /** What a server reads from the headers of a request. */
+  static Context remote(Skein skein, Map<String, String> headers) {
+    return skein.propagator().extract(Context.root(), headers, HEADERS);
   }
 
   private static boolean spanArrives(ContractSetup setup, ClientCase one) {
