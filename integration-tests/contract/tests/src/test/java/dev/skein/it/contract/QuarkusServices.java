@@ -4,9 +4,10 @@ import java.util.List;
 
 /** Quarkus, on every supported line. */
 final class QuarkusServices {
-  private static final List<String> CLIENTS = List.of();
+  private static final List<String> CLIENTS = List.of("rest-client", "web-client", "http-client");
 
-  static final List<Service> ALL = List.of(service("3.33.2", "quarkus-app"));
+  static final List<Service> ALL =
+      List.of(service("3.33.2", "quarkus-app"), service("3.37.3", "quarkus-latest-app"));
 
   private QuarkusServices() {}
 

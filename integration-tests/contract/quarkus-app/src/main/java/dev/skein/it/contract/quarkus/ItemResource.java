@@ -5,7 +5,9 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -41,6 +43,14 @@ public class ItemResource {
     }
     return "item " + id;
   }
+
+  @PUT
+  @Path("/{id}")
+  public void replace(String id) {}
+
+  @PATCH
+  @Path("/{id}")
+  public void change(String id) {}
 
   @DELETE
   @Path("/{id}")

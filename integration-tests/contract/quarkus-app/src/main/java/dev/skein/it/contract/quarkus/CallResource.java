@@ -1,0 +1,51 @@
+package dev.skein.it.contract.quarkus;
+
+import dev.skein.it.contract.support.CallOutcome;
+import dev.skein.it.contract.support.CallSpec;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/** Makes a call with one of the application's clients, without blocking. */
+@Path("/call")
+public class CallResource {
+  private final List<ContractClient> clients;
+
+  CallResource(@All List<ContractClient> clients) {
+    this.clients = clients;
+  }
+
+  @POST
+  @Produces(MediaType.TEXT_PLAIN)
+  public Uni<Response> call(String body) {
+    CallSpec spec = CallSpec.parse(body);
+    String name = spec.client().isEmpty() ? RestClientCalls.NAME : spec.client();
+    return clients.stream()
+        .filter(client -> client.name().equals(name))
+        .findAny()
+        .map(client -> call(client, spec))
+        .orElseGet(() -> Uni.createFrom().item(Response.status(501).build()));
+  }
+
+  private static Uni<Response> call(ContractClient client, CallSpec spec) {
+    Uni<CallOutcome> outcome = client.call(spec);
+    if (!spec.cancelAfter().isZero()) {
+      // cancels the call
+      outcome =
+          outcome
+              .ifNoItem()
+              .after(spec.cancelAfter())
+              .failWith(() -> new CancellationException("the caller has given up"));
+    }
+    return outcome
+        .onFailure()
+        .recoverWithItem(CallOutcome::failed)
+        .map(result -> Response.ok(result.toString()).build());
+  }
+}
