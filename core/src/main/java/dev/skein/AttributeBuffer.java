@@ -1,8 +1,8 @@
 package dev.skein;
 
+import dev.skein.internal.Nullable;
 import dev.skein.internal.ProtoWriter;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Attributes as the bytes that will be sent, written as they are set, each with a tag of one byte

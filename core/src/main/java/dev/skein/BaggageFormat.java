@@ -1,8 +1,8 @@
 package dev.skein;
 
 import dev.skein.internal.HeaderText;
+import dev.skein.internal.Nullable;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The grammar of one member of the {@code baggage} header, {@code key=value;property;property}, and

@@ -1,6 +1,6 @@
 package dev.skein;
 
-import org.jspecify.annotations.Nullable;
+import dev.skein.internal.Nullable;
 
 /** The current context of one {@link Skein}: its storage and what went wrong with it. */
 final class Contexts {

@@ -1,8 +1,8 @@
 package dev.skein;
 
+import dev.skein.internal.Nullable;
 import java.net.URI;
 import java.net.URISyntaxException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The URL that spans are sent to.
@@ -30,7 +30,7 @@ final class EndpointParser {
 
   /** The URL that is used as it is. */
   static @Nullable Object full(OptionText text) {
-    URI uri = parse(text, "endpoint");
+    URI uri = parse(text, text.fallback.isEmpty() ? "endpoint" : text.fallback);
     return uri == null || !uri.getRawPath().isEmpty() ? uri : create(uri, "/");
   }
 

@@ -1,10 +1,10 @@
 package dev.skein;
 
+import dev.skein.internal.Nullable;
 import dev.skein.internal.Strings;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code exception} event of an exception.

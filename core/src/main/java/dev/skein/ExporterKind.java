@@ -7,5 +7,7 @@ public enum ExporterKind {
   /** To the standard output, for a person to read. */
   CONSOLE,
   /** Nowhere. */
-  NONE
+  NONE,
+  /** To a Zipkin server, as its v2 JSON; with the artifact {@code skein-interop} only. */
+  ZIPKIN
 }

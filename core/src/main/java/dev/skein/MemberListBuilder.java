@@ -1,6 +1,6 @@
 package dev.skein;
 
-import org.jspecify.annotations.Nullable;
+import dev.skein.internal.Nullable;
 
 /**
  * Makes the canonical form of a received list. As long as every member is kept as it stands, the

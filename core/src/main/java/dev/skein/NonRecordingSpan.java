@@ -1,6 +1,6 @@
 package dev.skein;
 
-import org.jspecify.annotations.Nullable;
+import dev.skein.internal.Nullable;
 
 /** A span of which only the context matters: unsampled, remote, or none at all. */
 final class NonRecordingSpan extends Span {

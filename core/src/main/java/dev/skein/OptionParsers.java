@@ -1,6 +1,7 @@
 package dev.skein;
 
 import dev.skein.internal.HeaderText;
+import dev.skein.internal.Nullable;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the text of a setting into its value. A parser returns null when the text is unusable, and
@@ -24,6 +24,10 @@ final class OptionParsers {
   private static final Duration SHORTEST_DELAY = Duration.ofMillis(1);
   private static final long MINIMUM_MEMORY = 64 << 10;
   private static final int LONGEST_NUMBER = 18;
+
+  static final String NO_PROPAGATOR =
+      "Skein propagates tracecontext, baggage or none; b3, b3multi and jaeger need"
+          + Providers.NEEDED;
 
   // what frames a request, and what the exporter sets itself
   private static final Set<String> RESERVED_HEADERS =
@@ -54,8 +58,16 @@ final class OptionParsers {
   }
 
   static @Nullable Object exporter(OptionText text) {
-    String name = choice(text, "otlp", "console", "none");
-    return name == null ? null : ExporterKind.valueOf(name.toUpperCase(Locale.ROOT));
+    String name = choice(text, "otlp", "console", "none", "zipkin");
+    if (name == null) {
+      return null;
+    }
+    ExporterKind kind = ExporterKind.valueOf(name.toUpperCase(Locale.ROOT));
+    if (isExporter(kind)) {
+      return kind;
+    }
+    text.unusable("there without" + Providers.NEEDED);
+    return null;
   }
 
   static @Nullable Object compression(OptionText text) {
@@ -110,15 +122,18 @@ final class OptionParsers {
       if (isPropagator(name)) {
         names.add(name);
       } else {
-        text.remark(
-            item, "Skein propagates tracecontext and baggage, or none; " + item + " is left out");
+        text.remark(item, NO_PROPAGATOR + "; " + item + " is left out");
       }
     }
     return names.isEmpty() ? null : List.copyOf(names);
   }
 
   static boolean isPropagator(String name) {
-    return name.equals("tracecontext") || name.equals("baggage");
+    return Providers.propagator(name) != null;
+  }
+
+  static boolean isExporter(ExporterKind kind) {
+    return kind != ExporterKind.ZIPKIN || Providers.find("zipkin") != null;
   }
 
   /** A number from 0 to 1. */

@@ -35,7 +35,7 @@ final class Options {
           "exporter",
           "otlp",
           OptionParsers::exporter,
-          "Where spans go: otlp, console or none.",
+          "Where spans go: otlp, console, none, or, with skein-interop, zipkin.",
           "OTEL_TRACES_EXPORTER");
 
   static final OptionKey ENDPOINT =
@@ -90,6 +90,22 @@ final class Options {
           "OTEL_EXPORTER_OTLP_TRACES_TIMEOUT",
           "OTEL_EXPORTER_OTLP_TIMEOUT");
 
+  static final OptionKey ZIPKIN_ENDPOINT =
+      new OptionKey(
+          "zipkin-endpoint",
+          "http://localhost:9411/api/v2/spans",
+          EndpointParser::full,
+          "The URL that spans are sent to when the exporter is zipkin, used as it is.",
+          "OTEL_EXPORTER_ZIPKIN_ENDPOINT");
+
+  static final OptionKey ZIPKIN_TIMEOUT =
+      new OptionKey(
+          "zipkin-timeout",
+          "10s",
+          OptionParsers::timeout,
+          "How long one attempt to send to Zipkin may take; 0 means no limit.",
+          "OTEL_EXPORTER_ZIPKIN_TIMEOUT");
+
   static final OptionKey SAMPLER =
       new OptionKey(
           "sampler",
@@ -112,7 +128,8 @@ final class Options {
           "propagators",
           "tracecontext,baggage",
           OptionParsers::propagators,
-          "What is read from and written to request headers: tracecontext, baggage, or none.",
+          "What is read from and written to request headers: tracecontext, baggage, with"
+              + " skein-interop b3, b3multi and jaeger, or none.",
           "OTEL_PROPAGATORS");
 
   static final OptionKey EXCLUDED_PATHS =
@@ -234,6 +251,8 @@ final class Options {
           HEADERS,
           COMPRESSION,
           TIMEOUT,
+          ZIPKIN_ENDPOINT,
+          ZIPKIN_TIMEOUT,
           SAMPLER,
           SAMPLER_ARG,
           PROPAGATORS,

@@ -1,13 +1,13 @@
 package dev.skein;
 
 import dev.skein.export.EncodableSpan;
+import dev.skein.internal.Nullable;
 import dev.skein.internal.ProtoWriter;
 import dev.skein.internal.Strings;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Instant;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A span that is recorded: a small object that stays, and a {@linkplain SpanBody body} that goes on

@@ -45,7 +45,10 @@ public interface Sampler {
     return new Samplers.Ratio(ratio, "traceidratio{" + ratio + "}");
   }
 
-  /** Does what the parent did; a span without parent is left to another sampler. */
+  /**
+   * Does what the parent did; a span without parent, or whose parent {@linkplain
+   * SpanContext#isDeferred() did not decide}, is left to another sampler.
+   */
   static Sampler parentBased(Sampler root) {
     return new Samplers.ParentBased(root);
   }

@@ -68,7 +68,7 @@ final class Samplers {
         String name,
         SpanKind kind,
         AttributeView attributes) {
-      if (!parent.isValid()) {
+      if (!parent.isValid() || parent.isDeferred()) {
         return root.sample(parent, traceIdHigh, traceIdLow, name, kind, attributes);
       }
       return parent.isSampled() ? SamplingResult.sample() : SamplingResult.drop();

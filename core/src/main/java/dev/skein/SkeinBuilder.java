@@ -152,6 +152,11 @@ public final class SkeinBuilder {
     if (options.exporter() == ExporterKind.CONSOLE) {
       return ConsoleSpanExporter.create();
     }
+    if (options.exporter() == ExporterKind.ZIPKIN) {
+      SkeinProvider provider = Providers.find("zipkin");
+      SpanExporter zipkin = provider == null ? null : provider.exporter(options);
+      return zipkin == null ? SpanExporter.none() : zipkin;
+    }
     return OtlpHttpExporter.builder(options.endpoint())
         .headers(options.headers())
         .gzip(options.compression().equals("gzip"))

@@ -131,6 +131,16 @@ public final class SkeinOptions {
     return duration(Options.TIMEOUT);
   }
 
+  /** Where the Zipkin exporter sends to. Default {@code http://localhost:9411/api/v2/spans}. */
+  public URI zipkinEndpoint() {
+    return (URI) value(Options.ZIPKIN_ENDPOINT);
+  }
+
+  /** How long one attempt to send to Zipkin may take; a year for no limit. Default 10 s. */
+  public Duration zipkinTimeout() {
+    return duration(Options.ZIPKIN_TIMEOUT);
+  }
+
   /** What decides which traces are recorded. Default {@code parentbased_always_on}. */
   public Sampler sampler() {
     String name = text(Options.SAMPLER);
@@ -149,19 +159,21 @@ public final class SkeinOptions {
     return (double) value(Options.SAMPLER_ARG);
   }
 
-  /** {@code tracecontext}, {@code baggage}, both (the default) or nothing, in this order. */
+  /** The names of what is propagated, in order. Default {@code tracecontext}, {@code baggage}. */
   public List<String> propagators() {
     return list(Options.PROPAGATORS);
   }
 
   /** What reads contexts from requests and writes them to requests, by {@link #propagators()}. */
   public Propagator propagator() {
-    boolean traceContext = propagators().contains("tracecontext");
-    boolean baggage = propagators().contains("baggage");
-    if (traceContext) {
-      return baggage ? Propagator.w3c() : Propagator.traceContext();
+    List<Propagator> propagators = new ArrayList<>();
+    for (String name : propagators()) {
+      Propagator propagator = Providers.propagator(name);
+      if (propagator != null) {
+        propagators.add(propagator);
+      }
     }
-    return baggage ? Propagator.baggage() : Propagator.noop();
+    return Propagator.composite(propagators);
   }
 
   /** Paths whose requests leave no trace; a trailing asterisk makes one a prefix. */
@@ -260,9 +272,13 @@ public final class SkeinOptions {
     } else {
       summary.append(exporter().name().toLowerCase(Locale.ROOT));
     }
-    if (ownExporter == null && exporter() == ExporterKind.OTLP) {
-      summary.append(", endpoint=").append(EndpointParser.shown(effectiveEndpoint.toString()));
-      summary.append(", protocol=").append(protocol());
+    boolean zipkin = exporter() == ExporterKind.ZIPKIN;
+    if (ownExporter == null && (zipkin || exporter() == ExporterKind.OTLP)) {
+      URI endpoint = zipkin ? zipkinEndpoint() : effectiveEndpoint;
+      summary.append(", endpoint=").append(EndpointParser.shown(endpoint.toString()));
+      if (!zipkin) {
+        summary.append(", protocol=").append(protocol());
+      }
     }
     String sampler = ownSampler == null ? text(Options.SAMPLER) : ownSampler;
     summary.append(", sampler=").append(sampler);

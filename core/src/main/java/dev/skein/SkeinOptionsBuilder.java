@@ -45,6 +45,7 @@ public final class SkeinOptionsBuilder {
 
   /** Sets where spans go. Default {@link ExporterKind#OTLP}. */
   public SkeinOptionsBuilder exporter(ExporterKind exporter) {
+    check(OptionParsers.isExporter(exporter), "This exporter needs" + Providers.NEEDED);
     return set(Options.EXPORTER, Objects.requireNonNull(exporter, "exporter"));
   }
 
@@ -81,6 +82,18 @@ public final class SkeinOptionsBuilder {
     return parse(Options.TIMEOUT, timeout.toString());
   }
 
+  /**
+   * Sets where the Zipkin exporter sends to. Default {@code http://localhost:9411/api/v2/spans}.
+   */
+  public SkeinOptionsBuilder zipkinEndpoint(URI endpoint) {
+    return parse(Options.ZIPKIN_ENDPOINT, endpoint.toString());
+  }
+
+  /** Sets how long one attempt to send to Zipkin may take; zero means no limit. Default 10 s. */
+  public SkeinOptionsBuilder zipkinTimeout(Duration timeout) {
+    return parse(Options.ZIPKIN_TIMEOUT, timeout.toString());
+  }
+
   /** Sets one of the six standard names. Default {@code parentbased_always_on}. */
   public SkeinOptionsBuilder sampler(String sampler) {
     return parse(Options.SAMPLER, sampler);
@@ -91,12 +104,14 @@ public final class SkeinOptionsBuilder {
     return parse(Options.SAMPLER_ARG, Double.toString(ratio));
   }
 
-  /** Sets what is propagated: {@code tracecontext}, {@code baggage}, both, or nothing. */
+  /**
+   * Sets what is propagated, by name, or nothing. Default {@code tracecontext}, {@code baggage}.
+   */
   public SkeinOptionsBuilder propagators(List<String> propagators) {
     for (String name : propagators) {
       check(
           OptionParsers.isPropagator(name),
-          "A propagator is tracecontext or baggage, but not " + OptionText.shown(name));
+          OptionText.shown(name) + ": " + OptionParsers.NO_PROPAGATOR);
     }
     return set(Options.PROPAGATORS, List.copyOf(propagators));
   }

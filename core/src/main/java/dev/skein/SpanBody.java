@@ -1,6 +1,6 @@
 package dev.skein;
 
-import org.jspecify.annotations.Nullable;
+import dev.skein.internal.Nullable;
 
 /**
  * What a span holds from its start to its end, beside what stays true of it for ever. Belongs to

@@ -19,7 +19,20 @@ public abstract sealed class SpanContext extends Context permits Span, RemoteSpa
   /** The flag of a trace id made of random bits (W3C Trace Context Level 2, 3.2.2.5.2). */
   public static final byte RANDOM_FLAG = 0x02;
 
-  static final byte KNOWN_FLAGS = SAMPLED_FLAG | RANDOM_FLAG;
+  /**
+   * The flag of a trace that somebody is looking for, of B3 and Jaeger. It comes with {@link
+   * #SAMPLED_FLAG}; W3C does not know it.
+   */
+  public static final byte DEBUG_FLAG = 0x04;
+
+  /**
+   * The flag of a span whose sender left it to the receiver whether to record the trace: B3 without
+   * a sampling decision. W3C does not know it.
+   */
+  public static final byte DEFERRED_FLAG = 0x08;
+
+  static final byte W3C_FLAGS = SAMPLED_FLAG | RANDOM_FLAG;
+  static final byte KNOWN_FLAGS = W3C_FLAGS | DEBUG_FLAG | DEFERRED_FLAG;
 
   private final Trace trace;
   private final long traceIdHigh;
@@ -34,7 +47,7 @@ public abstract sealed class SpanContext extends Context permits Span, RemoteSpa
   }
 
   /**
-   * The context of a span in another process. Flags other than sampled and random are dropped.
+   * The context of a span in another process. Flags that have no constant here are dropped.
    *
    * @return {@link #invalid()} when the trace id or the span id is zero
    */
@@ -99,7 +112,7 @@ public abstract sealed class SpanContext extends Context permits Span, RemoteSpa
 
   /** The W3C trace flags, sampled and random only. */
   public final byte flags() {
-    return trace.flags;
+    return (byte) (trace.flags & W3C_FLAGS);
   }
 
   /** Whether the spans of this trace are recorded. */
@@ -110,6 +123,16 @@ public abstract sealed class SpanContext extends Context permits Span, RemoteSpa
   /** Whether the trace id is known to be random in its right-most seven bytes. */
   public final boolean isRandom() {
     return (trace.flags & RANDOM_FLAG) != 0;
+  }
+
+  /** Whether the trace has {@link #DEBUG_FLAG}. */
+  public final boolean isDebug() {
+    return (trace.flags & DEBUG_FLAG) != 0;
+  }
+
+  /** Whether nobody has decided yet if this trace is recorded: see {@link #DEFERRED_FLAG}. */
+  public final boolean isDeferred() {
+    return (trace.flags & DEFERRED_FLAG) != 0;
   }
 
   /** Whether both ids are present. */

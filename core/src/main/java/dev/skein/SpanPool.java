@@ -1,11 +1,11 @@
 package dev.skein;
 
+import dev.skein.internal.Nullable;
 import dev.skein.internal.TryLock;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.security.SecureRandom;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a span needs when it starts: a body, ids, and to be counted; all three for one
@@ -177,7 +177,8 @@ final class SpanPool implements IdGenerator, LongSupplier {
       STARTED.setRelease(this, started + more);
     }
 
-    @Nullable SpanBody pop() {
+    @Nullable
+    SpanBody pop() {
       return bodies == 0 ? null : stack[--bodies];
     }
 

@@ -1,6 +1,6 @@
 package dev.skein;
 
-import org.jspecify.annotations.Nullable;
+import dev.skein.internal.Nullable;
 
 /**
  * One scope per thread. Clearing keeps the thread's entry, which removing and making it anew at

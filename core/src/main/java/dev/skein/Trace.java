@@ -1,6 +1,6 @@
 package dev.skein;
 
-import org.jspecify.annotations.Nullable;
+import dev.skein.internal.Nullable;
 
 /**
  * What the spans of one trace have in common within one process. Spans share it, so that each of
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * a handful of these.
  */
 final class Trace {
-  private static final int COMBINATIONS = 4;
+  private static final int COMBINATIONS = SpanContext.KNOWN_FLAGS + 1;
   private static final Trace[] REMOTE = new Trace[COMBINATIONS];
   private static final Trace[] UNOWNED = new Trace[COMBINATIONS];
 
@@ -19,7 +19,7 @@ final class Trace {
     }
   }
 
-  /** Sampled and random, as W3C numbers them. */
+  /** Sampled and random, as W3C numbers them, and what other formats know. */
   final byte flags;
 
   final TraceState state;

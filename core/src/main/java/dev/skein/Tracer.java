@@ -111,13 +111,14 @@ public final class Tracer {
       return parentContext.span();
     }
     boolean root = !parent.isValid();
-    boolean known = root ? samplesRoots : followsParent;
+    boolean undecided = root || parent.isDeferred();
+    boolean known = undecided ? samplesRoots : followsParent;
     SamplingResult sampling = SamplingResult.sample();
     if (!root) {
       if (!known) {
         long high = parent.traceIdHigh();
         sampling = sample(parent, high, parent.traceIdLow(), name, kind, attributes);
-      } else if (!parent.isSampled()) {
+      } else if (!undecided && !parent.isSampled()) {
         sampling = SamplingResult.drop();
       }
       if (!sampling.sampled()) {
@@ -163,8 +164,8 @@ public final class Tracer {
   }
 
   private Trace trace(SpanContext parent, SamplingResult sampling) {
-    int flags = parent.isValid() ? parent.flags() : SpanContext.RANDOM_FLAG;
-    flags &= ~SpanContext.SAMPLED_FLAG;
+    int flags = parent.isValid() ? parent.trace().flags : SpanContext.RANDOM_FLAG;
+    flags &= ~(SpanContext.SAMPLED_FLAG | SpanContext.DEFERRED_FLAG);
     if (sampling.sampled()) {
       flags |= SpanContext.SAMPLED_FLAG;
     }
@@ -197,10 +198,10 @@ public final class Tracer {
     SpanContext parent = context.spanContext();
     SpanPool pool = recorder.pool();
     boolean root = !parent.isValid();
-    byte flags = trace(parent, SamplingResult.drop()).flags;
+    int flags = trace(parent, SamplingResult.drop()).flags & SpanContext.W3C_FLAGS;
     return context.with(
         new NonRecordingSpan(
-            new Trace(flags, parent.traceState(), false, true, recorder),
+            new Trace((byte) flags, parent.traceState(), false, true, recorder),
             root ? pool.nextId() : parent.traceIdHigh(),
             root ? pool.nextId() : parent.traceIdLow(),
             root ? pool.nextId() : parent.spanIdAsLong()));

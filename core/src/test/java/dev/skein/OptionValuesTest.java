@@ -2,6 +2,7 @@ package dev.skein;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -168,7 +169,8 @@ class OptionValuesTest {
         .containsExactly(
             "OTEL_PROPAGATORS=\""
                 + name
-                + "\": Skein propagates tracecontext and baggage, or none; "
+                + "\": Skein propagates tracecontext, baggage or none; b3, b3multi and jaeger need"
+                + " the dependency dev.skein:skein-interop; "
                 + name
                 + " is left out");
   }
@@ -190,12 +192,46 @@ class OptionValuesTest {
 
   @Test
   void exporter_unknownOne_isAProblem() {
+    SkeinOptions options = environment("OTEL_TRACES_EXPORTER", "jaeger");
+
+    assertThat(options.exporter()).isEqualTo(ExporterKind.OTLP);
+    assertThat(options.problems())
+        .containsExactly(
+            "OTEL_TRACES_EXPORTER=\"jaeger\" is not one of otlp, console, none, zipkin; using otlp");
+  }
+
+  @Test
+  void exporter_zipkinWithoutItsJar_isAProblemThatNamesTheJar() {
     SkeinOptions options = environment("OTEL_TRACES_EXPORTER", "zipkin");
 
     assertThat(options.exporter()).isEqualTo(ExporterKind.OTLP);
     assertThat(options.problems())
         .containsExactly(
-            "OTEL_TRACES_EXPORTER=\"zipkin\" is not one of otlp, console, none; using otlp");
+            "OTEL_TRACES_EXPORTER=\"zipkin\" is not there without the dependency"
+                + " dev.skein:skein-interop; using otlp");
+  }
+
+  @Test
+  void zipkin_hasTheStandardEndpointAndTimeout() {
+    assertThat(load().zipkinEndpoint()).isEqualTo(URI.create("http://localhost:9411/api/v2/spans"));
+    assertThat(load().zipkinTimeout()).isEqualTo(Duration.ofSeconds(10));
+
+    assertThat(environment("OTEL_EXPORTER_ZIPKIN_ENDPOINT", "https://z/spans").zipkinEndpoint())
+        .isEqualTo(URI.create("https://z/spans"));
+    assertThat(environment("OTEL_EXPORTER_ZIPKIN_TIMEOUT", "1500").zipkinTimeout())
+        .isEqualTo(Duration.ofMillis(1500));
+  }
+
+  @Test
+  void zipkinEndpoint_unusable_isAProblemThatNamesTheDefault() {
+    SkeinOptions options = environment("OTEL_EXPORTER_ZIPKIN_ENDPOINT", "zipkin:9411");
+
+    assertThat(options.zipkinEndpoint())
+        .isEqualTo(URI.create("http://localhost:9411/api/v2/spans"));
+    assertThat(options.problems())
+        .containsExactly(
+            "OTEL_EXPORTER_ZIPKIN_ENDPOINT=\"zipkin:9411\" is not a URL with http:// or https://;"
+                + " using http://localhost:9411/api/v2/spans");
   }
 
   @ParameterizedTest

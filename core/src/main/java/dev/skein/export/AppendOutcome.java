@@ -1,6 +1,6 @@
 package dev.skein.export;
 
-import org.jspecify.annotations.Nullable;
+import dev.skein.internal.Nullable;
 
 /** What became of a span that a thread wanted to leave in a buffer. */
 enum AppendOutcome {

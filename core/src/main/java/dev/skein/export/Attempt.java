@@ -1,8 +1,8 @@
 package dev.skein.export;
 
+import dev.skein.internal.Nullable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** One try to send one batch. It has exactly one result: the first; later ones are ignored. */
 final class Attempt {
@@ -33,7 +33,8 @@ final class Attempt {
     return result.compareAndSet(null, first);
   }
 
-  @Nullable ExportResult result() {
+  @Nullable
+  ExportResult result() {
     return result.get();
   }
 

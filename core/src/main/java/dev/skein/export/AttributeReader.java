@@ -1,11 +1,11 @@
 package dev.skein.export;
 
+import dev.skein.internal.Nullable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads OTLP's {@code KeyValue} and {@code AnyValue}, and counts what becomes an object. */
 final class AttributeReader {

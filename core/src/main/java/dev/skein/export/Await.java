@@ -1,11 +1,11 @@
 package dev.skein.export;
 
+import dev.skein.internal.Nullable;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** Waits for futures until a moment fixed at its creation. */
 final class Await {

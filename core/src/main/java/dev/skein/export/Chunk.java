@@ -1,6 +1,6 @@
 package dev.skein.export;
 
-import org.jspecify.annotations.Nullable;
+import dev.skein.internal.Nullable;
 
 /**
  * A sealed buffer: spans one after the other, each framed as {@code ScopeSpans.spans}. Immutable

@@ -1,5 +1,6 @@
 package dev.skein.export;
 
+import dev.skein.internal.Nullable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -8,7 +9,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything between a sealed chunk and its last byte being released: the queue, the attempts in
@@ -94,7 +94,8 @@ final class Delivery {
   }
 
   /** Begins the next attempt, if there is something to send and the endpoint may be asked. */
-  @Nullable Attempt next(long now) {
+  @Nullable
+  Attempt next(long now) {
     lock.lock();
     try {
       if (ended || givenUp) {

@@ -1,5 +1,6 @@
 package dev.skein.export;
 
+import dev.skein.internal.Nullable;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.TreeMap;
@@ -7,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the pipeline says in the log: one line when the endpoint goes away, one when it is back, and

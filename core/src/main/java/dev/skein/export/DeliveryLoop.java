@@ -1,10 +1,10 @@
 package dev.skein.export;
 
+import dev.skein.internal.Nullable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the worker does, one step at a time: seal buffers that are old enough, end attempts that

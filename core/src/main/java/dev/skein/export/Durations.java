@@ -1,7 +1,7 @@
 package dev.skein.export;
 
+import dev.skein.internal.Nullable;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps durations within what can be counted in nanoseconds. */
 final class Durations {

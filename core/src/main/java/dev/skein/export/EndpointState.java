@@ -1,8 +1,8 @@
 package dev.skein.export;
 
+import dev.skein.internal.Nullable;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is known about the endpoint, for all batches together: whether it takes spans, and from when

@@ -1,7 +1,7 @@
 package dev.skein.export;
 
+import dev.skein.internal.Nullable;
 import dev.skein.internal.Printable;
-import org.jspecify.annotations.Nullable;
 
 /** What somebody else says went wrong, made fit for a log line. */
 final class ErrorText {

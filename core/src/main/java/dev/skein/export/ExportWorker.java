@@ -1,11 +1,11 @@
 package dev.skein.export;
 
+import dev.skein.internal.Nullable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The pipeline's one thread. It starts with the first span, survives whatever its work throws and

@@ -1,5 +1,6 @@
 package dev.skein.export;
 
+import dev.skein.internal.Nullable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -18,7 +19,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens connections to one endpoint: directly, or through the HTTP proxy that {@link ProxySelector}

@@ -1,9 +1,9 @@
 package dev.skein.export;
 
+import dev.skein.internal.Nullable;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One request on its way to a reply, which it completes with. Ending it in any other way closes the

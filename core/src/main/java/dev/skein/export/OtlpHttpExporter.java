@@ -1,5 +1,6 @@
 package dev.skein.export;
 
+import dev.skein.internal.HeaderText;
 import dev.skein.internal.Version;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -194,11 +195,7 @@ public final class OtlpHttpExporter implements SpanExporter {
 
     /** A name must be a token that is not for the sender to set, a value one line of text. */
     private static void check(String name, String value) {
-      boolean good = !name.isEmpty() && !RESERVED.contains(name.toLowerCase(Locale.ROOT));
-      for (int i = 0; i < name.length(); i++) {
-        char c = name.charAt(i);
-        good &= c > ' ' && c < 0x7F && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
-      }
+      boolean good = HeaderText.isToken(name) && !RESERVED.contains(name.toLowerCase(Locale.ROOT));
       for (int i = 0; i < value.length(); i++) {
         char c = value.charAt(i);
         good &= (c >= ' ' || c == '\t') && c != 0x7F && c <= 0xFF;

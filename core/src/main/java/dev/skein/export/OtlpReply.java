@@ -1,12 +1,12 @@
 package dev.skein.export;
 
+import dev.skein.internal.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What an HTTP reply to an OTLP request means. */
 final class OtlpReply {

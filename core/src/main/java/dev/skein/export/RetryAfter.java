@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code Retry-After} header of RFC 9110, section 10.2.3. */
-final class RetryAfter {
+public final class RetryAfter {
   private static final long MAX_SECONDS = 300;
   private static final int MAX_CHARS = 64;
 
@@ -18,7 +18,7 @@ final class RetryAfter {
    *
    * @return null when the header has neither of its two forms
    */
-  static @Nullable Duration parse(String header, Instant now) {
+  public static @Nullable Duration parse(String header, Instant now) {
     String value = header.length() > MAX_CHARS ? "" : header.trim();
     if (value.isEmpty()) {
       return null;

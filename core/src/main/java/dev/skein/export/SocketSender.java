@@ -1,5 +1,6 @@
 package dev.skein.export;
 
+import dev.skein.internal.Nullable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends over plain sockets that block: HTTP/1.1 with connections that are kept, no redirects, no

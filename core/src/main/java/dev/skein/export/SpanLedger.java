@@ -90,5 +90,15 @@ final class SpanLedger {
   }
 
   /** Spans that were started, those that did not end yet, and those that wait or are in flight. */
-  record Counts(long started, long live, long pending) {}
+  static final class Counts {
+    final long started;
+    final long live;
+    final long pending;
+
+    Counts(long started, long live, long pending) {
+      this.started = started;
+      this.live = live;
+      this.pending = pending;
+    }
+  }
 }

@@ -97,9 +97,9 @@ public final class SpanPipeline implements AutoCloseable {
     Delivery.Status status = delivery.status();
     String lastError = status.lastError;
     return new Health(
-        counts.started(),
-        counts.live(),
-        counts.pending(),
+        counts.started,
+        counts.live,
+        counts.pending,
         ledger.exported(),
         ledger.rejected(),
         ledger.dropped(),
@@ -130,7 +130,7 @@ public final class SpanPipeline implements AutoCloseable {
     }
     FlushResult result = delivery.result(tally);
     delivery.forget(tally);
-    return sealed ? result : withPending(result, ledger.counts(buffers).pending());
+    return sealed ? result : withPending(result, ledger.counts(buffers).pending);
   }
 
   /** Closes with the configured shutdown timeout. */
@@ -184,7 +184,7 @@ public final class SpanPipeline implements AutoCloseable {
       new Await(timeout).interruptibly(closed);
     }
     FlushResult result = closed.getNow(null);
-    return result != null ? result : new FlushResult(0, 0, 0, ledger.counts(buffers).pending());
+    return result != null ? result : new FlushResult(0, 0, 0, ledger.counts(buffers).pending);
   }
 
   private static FlushResult withPending(FlushResult result, long pending) {
@@ -215,7 +215,7 @@ public final class SpanPipeline implements AutoCloseable {
   /** Has the worker look at what is to be sent, or looks itself when there is none. */
   private void run() {
     if (config.startsThread) {
-      if (ledger.counts(buffers).pending() > 0) {
+      if (ledger.counts(buffers).pending > 0) {
         worker.ensureStarted();
       }
       worker.wake();

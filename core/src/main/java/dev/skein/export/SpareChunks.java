@@ -1,7 +1,7 @@
 package dev.skein.export;
 
+import dev.skein.internal.Nullable;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Arrays of chunks that were delivered, for the chunks to come: as long as there are some, nobody

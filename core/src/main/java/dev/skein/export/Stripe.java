@@ -1,12 +1,12 @@
 package dev.skein.export;
 
+import dev.skein.internal.Nullable;
 import dev.skein.internal.ProtoWriter;
 import dev.skein.internal.TryLock;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One buffer of several: the chunk that is being filled, and the lock it is filled under. A thread

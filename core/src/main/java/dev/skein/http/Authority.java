@@ -1,7 +1,7 @@
 package dev.skein.http;
 
 import dev.skein.internal.HeaderText;
-import org.jspecify.annotations.Nullable;
+import dev.skein.internal.Nullable;
 
 /**
  * The host and port of {@code host:port}, as found in a {@code Host} header or a URL, and where in

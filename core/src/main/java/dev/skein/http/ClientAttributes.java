@@ -3,7 +3,7 @@ package dev.skein.http;
 import dev.skein.AttributeKey;
 import dev.skein.AttributeView;
 import dev.skein.Span;
-import org.jspecify.annotations.Nullable;
+import dev.skein.internal.Nullable;
 
 /** What a client span starts with. */
 final class ClientAttributes implements AttributeView {

@@ -1,10 +1,10 @@
 package dev.skein.http;
 
 import dev.skein.SkeinOptions;
+import dev.skein.internal.Nullable;
 import dev.skein.internal.Strings;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the options say about HTTP spans, prepared for use on every request. Thread-safe.
@@ -59,7 +59,8 @@ final class HttpPolicy {
   }
 
   /** {@link Authority#parse}, which most requests need not do: they name the same few hosts. */
-  @Nullable Authority authority(String text, int from, int to) {
+  @Nullable
+  Authority authority(String text, int from, int to) {
     if (from >= to) {
       return null;
     }

@@ -1,6 +1,7 @@
 package dev.skein.http;
 
 import dev.skein.propagation.Getter;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,11 @@ public interface HttpServerRequest {
     List<String> lines = headers(lowerCaseName);
     int count = lines == null ? 0 : lines.size();
     return count == 0 ? null : count == 1 ? lines.get(0) : Getter.SEVERAL;
+  }
+
+  /** The names of all headers, in any case; by default none: see {@link Getter#names}. */
+  default Collection<String> headerNames() {
+    return List.of();
   }
 
   /** The {@code :authority} of HTTP/2 and HTTP/3, else the {@code Host} header. */

@@ -1,9 +1,10 @@
 package dev.skein.http;
 
 import dev.skein.internal.HeaderText;
+import dev.skein.internal.Nullable;
 import dev.skein.propagation.Getter;
+import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the headers of a received request, and survives whatever it answers. What proxies say about
@@ -41,6 +42,11 @@ final class RequestHeaders implements Getter<HttpServerRequest> {
       HttpSpan.report("HttpServerRequest.header", e);
       return null;
     }
+  }
+
+  @Override
+  public Collection<String> names(HttpServerRequest request) {
+    return request.headerNames();
   }
 
   /** The first line of a header; null when there is none. */

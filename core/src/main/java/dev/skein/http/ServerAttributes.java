@@ -4,9 +4,9 @@ import dev.skein.AttributeKey;
 import dev.skein.AttributeView;
 import dev.skein.Span;
 import dev.skein.internal.HeaderText;
+import dev.skein.internal.Nullable;
 import dev.skein.internal.Strings;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a server span starts with. Headers are looked at when somebody asks, so an unsampled request

@@ -1,7 +1,7 @@
 package dev.skein.http;
 
+import dev.skein.internal.Nullable;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The name of the spans of one method, or of one method and one template. Each is made once:
@@ -49,7 +49,8 @@ final class SpanName {
   }
 
   /** The template in its normal form; null when the name has none. */
-  @Nullable String template() {
+  @Nullable
+  String template() {
     return template;
   }
 

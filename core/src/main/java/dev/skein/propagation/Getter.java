@@ -1,5 +1,6 @@
 package dev.skein.propagation;
 
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,16 @@ public interface Getter<C> {
    * @return an empty list when there are none
    */
   List<String> getAll(C carrier, String name);
+
+  /**
+   * The names of all headers, in any case; a name may come twice. Asked by propagators that look
+   * for a prefix only, as Jaeger's does.
+   *
+   * @return empty, by default, when the carrier cannot tell
+   */
+  default Collection<String> names(C carrier) {
+    return List.of();
+  }
 
   /**
    * The only line of a header, unchanged. Asked first; {@link #getAll} is asked after it when the

@@ -61,7 +61,7 @@ final class TraceParent {
         (a << 32) | b,
         (c << 32) | d,
         (e << 32) | f,
-        (byte) flags,
+        (byte) (flags & (SpanContext.SAMPLED_FLAG | SpanContext.RANDOM_FLAG)),
         TraceContextPropagator.traceState(carrier, getter));
   }
 

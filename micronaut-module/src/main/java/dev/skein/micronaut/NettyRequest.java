@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,11 @@ final class NettyRequest implements HttpServerRequest {
   @Override
   public List<String> headers(String lowerCaseName) {
     return headers.getAll(lowerCaseName);
+  }
+
+  @Override
+  public Collection<String> headerNames() {
+    return headers.names();
   }
 
   @Override

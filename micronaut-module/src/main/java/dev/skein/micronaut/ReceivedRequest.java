@@ -3,6 +3,7 @@ package dev.skein.micronaut;
 import dev.skein.http.HttpServerRequest;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
@@ -39,6 +40,11 @@ record ReceivedRequest(HttpRequest<?> request) implements HttpServerRequest {
   @Override
   public List<String> headers(String lowerCaseName) {
     return request.getHeaders().getAll(lowerCaseName);
+  }
+
+  @Override
+  public Collection<String> headerNames() {
+    return request.getHeaders().names();
   }
 
   @Override

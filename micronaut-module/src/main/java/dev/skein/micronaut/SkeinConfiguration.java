@@ -53,7 +53,7 @@ public final class SkeinConfiguration {
     put("resource-attributes", resourceAttributes);
   }
 
-  /** Where spans go: otlp, console or none. Default: otlp. */
+  /** Where spans go: otlp, console, none, or, with skein-interop, zipkin. Default: otlp. */
   public void setExporter(@Nullable String exporter) {
     put("exporter", exporter);
   }
@@ -95,6 +95,19 @@ public final class SkeinConfiguration {
   }
 
   /**
+   * The URL that spans are sent to when the exporter is zipkin, used as it is. Default:
+   * http://localhost:9411/api/v2/spans.
+   */
+  public void setZipkinEndpoint(@Nullable String zipkinEndpoint) {
+    put("zipkin-endpoint", zipkinEndpoint);
+  }
+
+  /** How long one attempt to send to Zipkin may take; 0 means no limit. Default: 10s. */
+  public void setZipkinTimeout(@Nullable String zipkinTimeout) {
+    put("zipkin-timeout", zipkinTimeout);
+  }
+
+  /**
    * Which traces are recorded: always_on, always_off or traceidratio, each also as parentbased_...,
    * which does what the caller did. Default: parentbased_always_on.
    */
@@ -108,8 +121,8 @@ public final class SkeinConfiguration {
   }
 
   /**
-   * What is read from and written to request headers: tracecontext, baggage, or none. Default:
-   * tracecontext,baggage.
+   * What is read from and written to request headers: tracecontext, baggage, with skein-interop b3,
+   * b3multi and jaeger, or none. Default: tracecontext,baggage.
    */
   public void setPropagators(@Nullable List<String> propagators) {
     put("propagators", propagators);

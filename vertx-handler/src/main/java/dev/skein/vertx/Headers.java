@@ -3,6 +3,7 @@ package dev.skein.vertx;
 import dev.skein.propagation.Getter;
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,23 @@ final class Headers implements Getter<Iterable<Map.Entry<String, String>>> {
   @Override
   public @Nullable String getOne(Iterable<Map.Entry<String, String>> headers, String name) {
     return one(headers, name);
+  }
+
+  @Override
+  public Collection<String> names(Iterable<Map.Entry<String, String>> headers) {
+    return namesOf(headers);
+  }
+
+  /** The names of all headers. */
+  static Collection<String> namesOf(Iterable<Map.Entry<String, String>> headers) {
+    if (headers instanceof MultiMap map) {
+      return map.names();
+    }
+    List<String> names = new ArrayList<>();
+    for (Map.Entry<String, String> header : headers) {
+      names.add(header.getKey());
+    }
+    return names;
   }
 
   /** The values of a header, one per line, whatever the case of its name. */

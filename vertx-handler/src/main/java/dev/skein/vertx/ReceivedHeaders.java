@@ -2,6 +2,7 @@ package dev.skein.vertx;
 
 import dev.skein.http.HttpServerRequest;
 import io.vertx.core.spi.tracing.TagExtractor;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,11 @@ final class ReceivedHeaders<R> implements HttpServerRequest {
   @Override
   public List<String> headers(String lowerCaseName) {
     return Headers.all(headers, lowerCaseName);
+  }
+
+  @Override
+  public Collection<String> headerNames() {
+    return Headers.namesOf(headers);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.skein.propagation.Getter;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,11 @@ final class ReceivedRequest implements HttpServerRequest {
   @Override
   public List<String> headers(String lowerCaseName) {
     return Headers.all(headers, lowerCaseName);
+  }
+
+  @Override
+  public Collection<String> headerNames() {
+    return Headers.namesOf(headers);
   }
 
   @Override

@@ -27,7 +27,10 @@ public interface SkeinRuntimeConfig {
   /** Attributes of this process: {@code key=value} pairs, percent-encoded. */
   Optional<List<String>> resourceAttributes();
 
-  /** Where spans go: {@code otlp}, {@code console} or {@code none}. Default {@code otlp}. */
+  /**
+   * Where spans go: {@code otlp}, {@code console}, {@code none}, or, with skein-interop, {@code
+   * zipkin}. Default {@code otlp}.
+   */
   Optional<String> exporter();
 
   /**
@@ -52,6 +55,15 @@ public interface SkeinRuntimeConfig {
   Optional<String> timeout();
 
   /**
+   * The URL that spans are sent to when the exporter is {@code zipkin}, used as it is. Default
+   * {@code http://localhost:9411/api/v2/spans}.
+   */
+  Optional<String> zipkinEndpoint();
+
+  /** How long one attempt to send to Zipkin may take; 0 means no limit. Default {@code 10s}. */
+  Optional<String> zipkinTimeout();
+
+  /**
    * Which traces are recorded: {@code always_on}, {@code always_off} or {@code traceidratio}, each
    * also as {@code parentbased_...}, which does what the caller did. Default {@code
    * parentbased_always_on}.
@@ -62,8 +74,9 @@ public interface SkeinRuntimeConfig {
   Optional<String> samplerArg();
 
   /**
-   * What is read from and written to request headers: {@code tracecontext}, {@code baggage}, or
-   * {@code none}. Default {@code tracecontext,baggage}.
+   * What is read from and written to request headers: {@code tracecontext}, {@code baggage}, with
+   * skein-interop {@code b3}, {@code b3multi} and {@code jaeger}, or {@code none}. Default {@code
+   * tracecontext,baggage}.
    */
   Optional<List<String>> propagators();
 
