@@ -2,16 +2,27 @@ package dev.skein.it.contract;
 
 import dev.skein.testkit.contract.Deviation;
 import java.util.List;
+import java.util.Map;
 
-/** What one service does in another way than the contracts want it, and why. Immutable. */
-record Deviations(List<Deviation> server, List<Deviation> client, List<Deviation> context) {
+/**
+ * What one service does in another way than the contracts want it, and why. Immutable.
+ *
+ * @param clients by the name of the client
+ */
+record Deviations(
+    List<Deviation> server, Map<String, List<Deviation>> clients, List<Deviation> context) {
   Deviations {
     server = List.copyOf(server);
-    client = List.copyOf(client);
+    clients = Map.copyOf(clients);
     context = List.copyOf(context);
   }
 
   static Deviations none() {
-    return new Deviations(List.of(), List.of(), List.of());
+    return new Deviations(List.of(), Map.of(), List.of());
+  }
+
+  /** The deviations of one of the clients. */
+  List<Deviation> client(String name) {
+    return clients.getOrDefault(name, List.of());
   }
 }

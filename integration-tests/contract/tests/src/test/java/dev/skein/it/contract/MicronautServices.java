@@ -50,7 +50,7 @@ final class MicronautServices {
                   "user_agent.original", Deviation.ABSENT),
               "bad escape"));
 
-  private static final Deviations DEVIATIONS = new Deviations(SERVER, List.of(), List.of());
+  private static final Deviations DEVIATIONS = new Deviations(SERVER, Map.of(), List.of());
 
   static final List<Service> ALL = all();
 
