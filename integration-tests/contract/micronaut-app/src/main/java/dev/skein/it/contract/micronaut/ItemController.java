@@ -9,8 +9,10 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Options;
+import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.Put;
 import io.micronaut.http.exceptions.HttpStatusException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,16 @@ class ItemController {
 
   @Delete("/{id}")
   HttpResponse<?> delete(String id) {
+    return HttpResponse.noContent();
+  }
+
+  @Put("/{id}")
+  HttpResponse<?> replace(String id) {
+    return HttpResponse.noContent();
+  }
+
+  @Patch("/{id}")
+  HttpResponse<?> change(String id) {
     return HttpResponse.noContent();
   }
 }
