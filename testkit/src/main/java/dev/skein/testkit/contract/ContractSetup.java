@@ -44,9 +44,12 @@ public final class ContractSetup implements AutoCloseable {
     return fault;
   }
 
-  /** The Skein of a subject in this JVM; the contract closes it, after the subject. */
+  /**
+   * The Skein of a subject in this JVM, the same each time; the contract closes it, after the
+   * subject.
+   */
   public Skein skein() {
-    return skein(builder -> builder);
+    return skein == null ? skein(builder -> builder) : skein;
   }
 
   /**
