@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /** What is current where a request goes on elsewhere, and when it comes back. */
-@Path("/context")
+@Path("/")
 @Produces(MediaType.TEXT_PLAIN)
 public class ContextResource {
   private final Tracer tracer;
@@ -24,7 +24,7 @@ public class ContextResource {
   }
 
   @GET
-  @Path("{hop}")
+  @Path("context/{hop}")
   public Uni<Response> hop(String hop, @Context HttpServerRequest request) {
     Uni<String> inside = hops.run(hop, request);
     return inside == null
@@ -34,7 +34,7 @@ public class ContextResource {
 
   /** The hop is the one from the event loop to this method. */
   @GET
-  @Path("{hop: worker}")
+  @Path("context/{hop: worker}")
   @Blocking
   public Uni<Response> worker(String hop) {
     String inside = hops.inside(hop);
