@@ -1,0 +1,186 @@
+package dev.skein.interop;
+
+import dev.skein.export.ExportResult;
+import dev.skein.export.MalformedOtlpException;
+import dev.skein.export.OtlpReader;
+import dev.skein.export.SpanBatch;
+import dev.skein.export.SpanData;
+import dev.skein.export.SpanExporter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends spans to a Zipkin server, or to what takes Zipkin's v2 JSON. Thread-safe.
+ *
+ * <p>Replies 429, 502, 503 and 504, and connections that fail, may be tried again; every other
+ * reply but a success drops the batch. A {@code Retry-After} is handed on, redirects are not
+ * followed. A batch that would be larger than 2 MiB as JSON goes out in several requests, one after
+ * the other; what has arrived is not sent again.
+ *
+ * @see <a href="https://opentelemetry.io/docs/specs/otel/trace/sdk_exporters/zipkin/">OpenTelemetry
+ *     to Zipkin Transformation</a>
+ */
+public final class ZipkinSpanExporter implements SpanExporter {
+  static final int MAX_REQUEST_CHARS = 2 << 20;
+
+  private final ZipkinSender sender;
+  private final String description;
+
+  /** How many requests of a batch have been accepted, for batches that are tried again. */
+  private final Map<SpanBatch, Integer> accepted = Collections.synchronizedMap(new WeakHashMap<>());
+
+  private ZipkinSpanExporter(ZipkinSender sender, String description) {
+    this.sender = sender;
+    this.description = description;
+  }
+
+  /**
+   * Starts to configure an exporter.
+   *
+   * @param endpoint where to post, used as it is, for example {@code
+   *     http://localhost:9411/api/v2/spans}
+   * @throws IllegalArgumentException if that is not an http or https URL with a host, or holds a
+   *     user name or password
+   */
+  public static Builder builder(URI endpoint) {
+    return new Builder(endpoint);
+  }
+
+  @Override
+  public CompletableFuture<ExportResult> export(SpanBatch batch) {
+    List<String> requests;
+    try {
+      requests = requests(OtlpReader.read(batch));
+    } catch (MalformedOtlpException e) {
+      return CompletableFuture.completedFuture(
+          ExportResult.failed("a batch that cannot be read: " + e.getMessage()));
+    }
+    Delivery delivery = new Delivery(batch, requests);
+    delivery.sendNext(accepted.getOrDefault(batch, 0));
+    return delivery;
+  }
+
+  /** Arrays of spans, none longer than the limit unless a single span is. */
+  static List<String> requests(List<SpanData> spans) {
+    List<String> requests = new ArrayList<>();
+    JsonText json = new JsonText();
+    for (SpanData span : spans) {
+      String next = ZipkinSpan.write(span, new JsonText()).toString();
+      if (json.length() > 0 && json.length() + next.length() + 2 > MAX_REQUEST_CHARS) {
+        requests.add(json.raw("]").toString());
+        json = new JsonText();
+      }
+      json.raw(json.length() == 0 ? "[" : ",").raw(next);
+    }
+    if (json.length() > 0) {
+      requests.add(json.raw("]").toString());
+    }
+    return requests;
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  /** One attempt: request after request, until all are accepted or one is not. */
+  private final class Delivery extends CompletableFuture<ExportResult> {
+    private final SpanBatch batch;
+    private final List<String> requests;
+    private volatile @Nullable CompletableFuture<ExportResult> inFlight;
+
+    private Delivery(SpanBatch batch, List<String> requests) {
+      this.batch = batch;
+      this.requests = requests;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what comes after it completes this future
+    private void sendNext(int index) {
+      if (index == requests.size()) {
+        accepted.remove(batch);
+        complete(ExportResult.success());
+        return;
+      }
+      CompletableFuture<ExportResult> attempt = sender.send(requests.get(index));
+      inFlight = attempt;
+      attempt.whenComplete(
+          (result, thrown) -> {
+            if (thrown != null) {
+              completeExceptionally(thrown);
+            } else if (result.outcome() == ExportResult.Outcome.EXPORTED) {
+              accepted.put(batch, index + 1);
+              sendNext(index + 1);
+            } else {
+              complete(result);
+            }
+          });
+      if (isCancelled()) {
+        attempt.cancel(true);
+      }
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+      boolean cancelled = super.cancel(mayInterruptIfRunning);
+      CompletableFuture<ExportResult> attempt = inFlight;
+      if (cancelled && attempt != null) {
+        attempt.cancel(true);
+      }
+      return cancelled;
+    }
+  }
+
+  /** Builds a {@link ZipkinSpanExporter}. Not safe for use by several threads. */
+  public static final class Builder {
+    private final URI endpoint;
+    private Duration timeout = Duration.ofSeconds(10);
+    private boolean gzip;
+
+    private Builder(URI endpoint) {
+      String scheme = endpoint.getScheme();
+      boolean http = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
+      if (!http || endpoint.getHost() == null) {
+        throw new IllegalArgumentException("The Zipkin endpoint must be an http or https URL");
+      }
+      if (endpoint.getRawUserInfo() != null) {
+        throw new IllegalArgumentException(
+            "The Zipkin endpoint must not hold a user name or password");
+      }
+      this.endpoint = endpoint;
+    }
+
+    /** The time from a request to its reply; 10 s by default, 0 for no limit. */
+    public Builder timeout(Duration limit) {
+      if (limit.isNegative()) {
+        throw new IllegalArgumentException("a negative timeout: " + limit);
+      }
+      timeout = limit;
+      return this;
+    }
+
+    /** Whether to compress what is sent; no by default. */
+    public Builder gzip(boolean compress) {
+      gzip = compress;
+      return this;
+    }
+
+    /** The exporter. It opens no connection before its first batch. */
+    public ZipkinSpanExporter build() {
+      return new ZipkinSpanExporter(new ZipkinSender(endpoint, timeout, gzip), describe(endpoint));
+    }
+
+    /** Without the query, which may hold a key. */
+    private static String describe(URI endpoint) {
+      String port = endpoint.getPort() < 0 ? "" : ":" + endpoint.getPort();
+      String path = endpoint.getRawPath() == null ? "" : endpoint.getRawPath();
+      return endpoint.getScheme() + "://" + endpoint.getHost() + port + path;
+    }
+  }
+}
