@@ -12,6 +12,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,11 @@ public abstract sealed class TraceStore permits TraceRecorder, OtlpReceiver {
   /** How long the methods without a timeout wait. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
+  /** How long a wait lasts at most while something is known to be on its way. */
+  private static final long ON_ITS_WAY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition arrived = lock.newCondition();
+  private final Condition changed = lock.newCondition();
   private final List<SpanData> spans = new ArrayList<>();
   private final Map<String, List<SpanData>> byTrace = new LinkedHashMap<>();
 
@@ -70,6 +74,7 @@ public abstract sealed class TraceStore permits TraceRecorder, OtlpReceiver {
     try {
       spans.clear();
       byTrace.clear();
+      forget();
     } finally {
       lock.unlock();
     }
@@ -156,47 +161,97 @@ public abstract sealed class TraceStore permits TraceRecorder, OtlpReceiver {
   /** Brings what is on its way, as far as that can be hastened. */
   void flush() {}
 
+  /** Whether something is known to arrive soon, so that another flush will bring it. */
+  boolean isOnItsWay() {
+    return false;
+  }
+
+  /** Takes note of a span; whether it is to be kept. */
+  boolean accept(SpanData span) {
+    return true;
+  }
+
+  /** Forgets what {@link #accept} has taken note of. */
+  void forget() {}
+
+  /** What is known of spans that have not arrived, by span id, of a trace or of all. */
+  Map<String, StartedSpan> missing(@Nullable String traceId) {
+    return Map.of();
+  }
+
+  /** The service of spans that have not arrived; empty when it is not known. */
+  String serviceName() {
+    return "";
+  }
+
   final void add(List<SpanData> arrivals) {
+    change(
+        () -> {
+          for (SpanData span : arrivals) {
+            if (accept(span)) {
+              spans.add(span);
+              byTrace.computeIfAbsent(span.traceId(), id -> new ArrayList<>()).add(span);
+            }
+          }
+        });
+  }
+
+  /** Changes something that somebody may be waiting for. */
+  final void change(Runnable change) {
     lock.lock();
     try {
-      spans.addAll(arrivals);
-      for (SpanData span : arrivals) {
-        byTrace.computeIfAbsent(span.traceId(), id -> new ArrayList<>()).add(span);
-      }
-      arrived.signalAll();
+      change.run();
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  private <T> T await(
-      Supplier<@Nullable T> attempt, String awaited, @Nullable String traceId, Duration timeout) {
-    Objects.requireNonNull(timeout, "timeout");
-    flush();
-    long deadline = System.nanoTime() + timeout.toNanos();
+  /** Reads what belongs together. */
+  final <T extends @Nullable Object> T read(Supplier<T> reading) {
     lock.lock();
     try {
-      T result = attempt.get();
-      while (result == null) {
-        long left = deadline - System.nanoTime();
-        if (left <= 0) {
-          throw new AssertionError(
-              "waited "
-                  + timeout.toMillis()
-                  + " ms for "
-                  + awaited
-                  + ", but had "
-                  + found(traceId));
-        }
-        arrived.await(left, TimeUnit.NANOSECONDS);
-        result = attempt.get();
-      }
-      return result;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted while waiting for " + awaited, e);
+      return reading.get();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for a result.
+   *
+   * @throws AssertionError when there is none in time
+   */
+  final <T> T await(
+      Supplier<@Nullable T> attempt, String awaited, @Nullable String traceId, Duration timeout) {
+    T result = awaitOrNull(attempt, awaited, timeout);
+    if (result == null) {
+      throw new AssertionError(
+          "waited " + timeout.toMillis() + " ms for " + awaited + ", but had " + found(traceId));
+    }
+    return result;
+  }
+
+  /** Waits for a result; null when there is none in time. */
+  final <T> @Nullable T awaitOrNull(
+      Supplier<@Nullable T> attempt, String awaited, Duration timeout) {
+    long deadline = System.nanoTime() + Objects.requireNonNull(timeout, "timeout").toNanos();
+    while (true) {
+      flush();
+      lock.lock();
+      try {
+        T result = attempt.get();
+        long left = deadline - System.nanoTime();
+        if (result != null || left <= 0) {
+          return result;
+        }
+        long unused = changed.awaitNanos(isOnItsWay() ? Math.min(left, ON_ITS_WAY_NANOS) : left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError("interrupted while waiting for " + awaited, e);
+      } finally {
+        lock.unlock();
+      }
     }
   }
 
@@ -209,13 +264,34 @@ public abstract sealed class TraceStore permits TraceRecorder, OtlpReceiver {
   }
 
   private String found(@Nullable String traceId) {
-    StringBuilder found = new StringBuilder().append(spans.size()).append(" spans");
-    byTrace.forEach(
-        (id, of) -> {
-          if (traceId == null || traceId.equals(id)) {
-            found.append('\n').append(Trace.of(id, of));
-          }
+    return read(
+        () -> {
+          int count =
+              traceId == null ? spans.size() : byTrace.getOrDefault(traceId, List.of()).size();
+          String text = text(traceId);
+          return count + " spans" + (text.isEmpty() ? "" : "\n" + text);
         });
-    return found.toString();
+  }
+
+  /** All that is known of one trace, or of all with null, the spans that are open included. */
+  final String text(@Nullable String traceId) {
+    return read(
+        () -> {
+          Map<String, List<SpanData>> all = new LinkedHashMap<>();
+          byTrace.forEach(
+              (id, of) -> {
+                if (traceId == null || traceId.equals(id)) {
+                  all.put(id, new ArrayList<>(of));
+                }
+              });
+          Map<String, StartedSpan> missing = missing(traceId);
+          for (StartedSpan span : missing.values()) {
+            all.computeIfAbsent(span.span().traceId(), id -> new ArrayList<>())
+                .add(span.placeholder(serviceName()));
+          }
+          return all.entrySet().stream()
+              .map(e -> TraceText.of(Trace.of(e.getKey(), e.getValue()), missing))
+              .collect(Collectors.joining("\n"));
+        });
   }
 }

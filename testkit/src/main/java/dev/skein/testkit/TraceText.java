@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Writes traces for people. */
 final class TraceText {
@@ -21,21 +22,31 @@ final class TraceText {
   private record Placed(SpanData span, int depth) {}
 
   private final Trace trace;
+
+  /** The spans that are not here yet, by id; the trace has placeholders for them. */
+  private final Map<String, StartedSpan> missing;
+
   private final StringBuilder out = new StringBuilder();
   private final Set<SpanData> written = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private TraceText(Trace trace) {
+  private TraceText(Trace trace, Map<String, StartedSpan> missing) {
     this.trace = trace;
+    this.missing = missing;
   }
 
   static String of(Trace trace) {
-    return new TraceText(trace).write();
+    return of(trace, Map.of());
+  }
+
+  /** A trace that has placeholders for some spans. */
+  static String of(Trace trace, Map<String, StartedSpan> missing) {
+    return new TraceText(trace, missing).write();
   }
 
   /** One span on one line. */
   static String of(SpanData span) {
     StringBuilder out = new StringBuilder();
-    describe(span, out);
+    describe(span, out, null);
     return out.toString();
   }
 
@@ -43,7 +54,12 @@ final class TraceText {
     out.append("trace ").append(trace.traceId());
     out.append(": ").append(trace.spans().size()).append(" spans, ");
     out.append(trace.services().size()).append(" services, ");
-    out.append(trace.isComplete() ? "complete" : "incomplete (" + trace.flaws() + ")");
+    String flaws = trace.flaws();
+    if (!missing.isEmpty()) {
+      long open = trace.spans().stream().filter(s -> missing.containsKey(s.spanId())).count();
+      flaws = open + " of them open" + (flaws.isEmpty() ? "" : ", " + flaws);
+    }
+    out.append(flaws.isEmpty() ? "complete" : "incomplete (" + flaws + ")");
     trace.roots().forEach(root -> write(root, 1));
     for (SpanData orphan : trace.orphans()) {
       if (!written.contains(orphan)) {
@@ -71,7 +87,7 @@ final class TraceText {
         continue;
       }
       out.append('\n').append("  ".repeat(Math.min(placed.depth(), MAX_INDENTATION)));
-      describe(placed.span(), out);
+      describe(placed.span(), out, missing.get(placed.span().spanId()));
       List<SpanData> children = trace.children(placed.span());
       for (int i = children.size() - 1; i >= 0; i--) {
         next.push(new Placed(children.get(i), placed.depth() + 1));
@@ -79,7 +95,7 @@ final class TraceText {
     }
   }
 
-  private static void describe(SpanData span, StringBuilder out) {
+  private static void describe(SpanData span, StringBuilder out, @Nullable StartedSpan open) {
     if (!Trace.service(span).isEmpty()) {
       out.append(Trace.service(span)).append(": ");
     }
@@ -87,8 +103,12 @@ final class TraceText {
     if (span.kind() != SpanKind.INTERNAL) {
       out.append(' ').append(span.kind());
     }
-    out.append(String.format(Locale.ROOT, " %.3f ms ", span.durationNanos() / 1e6));
-    out.append(span.spanId());
+    if (open == null) {
+      out.append(String.format(Locale.ROOT, " %.3f ms ", span.durationNanos() / 1e6));
+      out.append(span.spanId());
+    } else {
+      out.append(' ').append(span.spanId()).append(' ').append(open.summary());
+    }
     if (span.statusCode() != StatusCode.UNSET) {
       out.append(' ').append(span.statusCode());
       if (!span.statusMessage().isEmpty()) {
