@@ -15,7 +15,6 @@ final class EndingCases {
 
   static List<ServerCase> all() {
     return List.of(
-        get("chunks", "/chunks").answer(200).route("/chunks").lastsMillis(200),
         get("cut short", "/cut-short")
             .answer(200)
             .route("/cut-short")
@@ -33,6 +32,17 @@ final class EndingCases {
             .patience(Patience.TO_THE_FIRST_CHUNK)
             .answer(200)
             .route("/endless")
+            .error("connection_closed"),
+        get("client leaves in the middle of a large body", "/large")
+            .patience(Patience.TO_THE_HEAD)
+            .answer(200)
+            .route("/large")
+            .error("connection_closed"),
+        get("time limit", "/times-out").answer(503).route("/times-out").error("503"),
+        get("server resets", "/reset")
+            .patience(Patience.TO_THE_END)
+            .with(Fields.ANSWER, 0)
+            .route("/reset")
             .error("connection_closed"),
         request("client leaves while it sends", "POST", "/items")
             .header("Content-Type: " + JSON)

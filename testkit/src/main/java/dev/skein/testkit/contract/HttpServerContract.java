@@ -80,10 +80,7 @@ public abstract class HttpServerContract {
     Locale before = Locale.getDefault();
     Locale.setDefault(new Locale("tr", "TR"));
     try {
-      return ServerRun.of(
-          fault,
-          this::start,
-          ServerCases.GROUPS.stream().flatMap(group -> group.connections().stream()).toList());
+      return ServerRun.of(fault, this::start, ServerCases.connections());
     } finally {
       Locale.setDefault(before);
     }

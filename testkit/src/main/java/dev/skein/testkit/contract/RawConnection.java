@@ -1,44 +1,48 @@
 package dev.skein.testkit.contract;
 
-import dev.skein.testkit.contract.ServerCase.Patience;
+import dev.skein.testkit.contract.HttpResponseReader.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** Sends requests as they are, all at once, and reads until the server closes. */
-record RawConnection(List<ServerCase> cases) implements ServerConnection {
+/**
+ * Sends requests as they are. The last of them says how long the client reads.
+ *
+ * @param pipelined whether all are sent at once, or each when the one before has been answered
+ */
+record RawConnection(List<ServerCase> cases, boolean pipelined) implements ServerConnection {
   private static final int TIMEOUT_MILLIS = 15_000;
-
-  /** The status line of a final response. */
-  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([2-5][0-9][0-9])");
+  private static final int RECEIVE_BUFFER = 16 << 10;
 
   @Override
   public Map<ServerCase, ServerOutcome> send(int port) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    try (Socket socket = new Socket()) {
+      // small, so that a server cannot be through with a large body before the client reads it
+      socket.setReceiveBufferSize(RECEIVE_BUFFER);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       socket.setSoTimeout(TIMEOUT_MILLIS);
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      for (ServerCase request : cases) {
-        bytes.writeBytes(request.bytes());
+      HttpResponseReader reader = new HttpResponseReader(socket.getInputStream());
+      if (pipelined) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        cases.forEach(one -> all.writeBytes(one.bytes()));
+        socket.getOutputStream().write(all.toByteArray());
       }
-      socket.getOutputStream().write(bytes.toByteArray());
-      Patience patience = cases.get(cases.size() - 1).patience();
-      String response = read(socket.getInputStream(), patience);
-      Matcher status = STATUS.matcher(response);
-      Map<ServerCase, ServerOutcome> outcomes = new HashMap<>();
-      for (ServerCase request : cases) {
-        int code = status.find() ? Integer.parseInt(status.group(1)) : 0;
-        outcomes.put(request, new ServerOutcome(socket.getLocalPort(), code, response));
+      Map<ServerCase, ServerOutcome> outcomes = new LinkedHashMap<>();
+      for (ServerCase one : cases) {
+        if (!pipelined) {
+          socket.getOutputStream().write(one.bytes());
+        }
+        Response response = read(reader, one);
+        outcomes.put(
+            one,
+            new ServerOutcome(
+                socket.getLocalPort(), port, response.status(), response.raw(), response.body()));
       }
       return outcomes;
     } catch (SocketTimeoutException e) {
@@ -46,27 +50,23 @@ record RawConnection(List<ServerCase> cases) implements ServerConnection {
     }
   }
 
-  private static String read(InputStream in, Patience patience) throws IOException {
-    return switch (patience) {
-      case TO_THE_END -> read(in, (String) null);
-      case TO_THE_HEAD -> read(in, "\r\n\r\n");
-      case TO_THE_FIRST_CHUNK -> read(in, "chunk ");
-      case NONE -> "";
-    };
-  }
-
-  private static String read(InputStream in, @Nullable String until) throws IOException {
-    ByteArrayOutputStream read = new ByteArrayOutputStream();
-    try {
-      for (int next = in.read(); next >= 0; next = in.read()) {
-        read.write(next);
-        if (until != null && read.toString(StandardCharsets.ISO_8859_1).endsWith(until)) {
-          break;
-        }
+  private static Response read(HttpResponseReader reader, ServerCase one) throws IOException {
+    return switch (one.patience()) {
+      case TO_THE_NEXT -> reader.next(one.method());
+      case TO_THE_END -> {
+        Response response = reader.next(one.method());
+        String rest = reader.rest();
+        yield new Response(response.status(), response.raw() + rest, response.body() + rest);
       }
-    } catch (SocketException e) {
-      // a server that has had enough may reset the connection; what came before counts
-    }
-    return read.toString(StandardCharsets.ISO_8859_1);
+      case SLOWLY_TO_THE_END -> {
+        Response begin = reader.nextUntil("x");
+        Pause.millis(one.leastMillis());
+        String rest = reader.rest();
+        yield new Response(begin.status(), begin.raw() + rest, begin.body() + rest);
+      }
+      case TO_THE_HEAD -> reader.nextHead();
+      case TO_THE_FIRST_CHUNK -> reader.nextUntil("chunk ");
+      case NONE -> Response.NONE;
+    };
   }
 }

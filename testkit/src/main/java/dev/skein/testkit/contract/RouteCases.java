@@ -1,7 +1,6 @@
 package dev.skein.testkit.contract;
 
 import static dev.skein.testkit.contract.ServerCase.get;
-import static dev.skein.testkit.contract.ServerCase.request;
 
 import java.util.List;
 
@@ -19,16 +18,8 @@ final class RouteCases {
         get("moved", "/moved").answer(302).route("/moved"),
         get("unknown item", "/items/unknown").answer(404).route("/items/{id}"),
         get("no route", "/nothing/here").answer(404),
+        get("forwarded inside the server", "/forwarded").answer(200).route("/items/{id}"),
         get("left out", "/internal/state").answer(200).leavesNoSpan(),
-        request("delete", "DELETE", "/items/7")
-            .header("Content-Length: 0")
-            .answer(204)
-            .route("/items/{id}"),
-        request("head", "HEAD", "/items/7").answer(200).route("/items/{id}"),
-        request("options", "OPTIONS", "/items").answer(204).route("/items"),
-        request("options of the server", "OPTIONS", "*").answer(404),
-        request("wrong method", "DELETE", "/items").answer(405),
-        request("unknown method", "BREW", "/items/7").answer(405).otherMethod(),
         get("application's attributes", "/context")
             .header("baggage: customer=caf%C3%A9,basket=3")
             .answer(200)

@@ -4,6 +4,7 @@ import dev.skein.export.SpanData;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,10 @@ final class ServerCase {
   enum Patience {
     /** Reads until the server closes the connection. */
     TO_THE_END,
+    /** Reads the whole response, and sends the next request on the same connection. */
+    TO_THE_NEXT,
+    /** Reads the begin of a large body, takes its time, and then reads the rest. */
+    SLOWLY_TO_THE_END,
     /** Leaves when the head of the response has come. */
     TO_THE_HEAD,
     /** Leaves when the first part of the body has come. */
@@ -32,6 +37,8 @@ final class ServerCase {
   static final String PARENT_ID = "00f067aa0ba902b7";
 
   private static final String LASTS = "lasts at least";
+  private static final String BODY = "answer's body";
+  private static final String BODY_LENGTH = "answer's length";
 
   private final String name;
   private final String traceId;
@@ -39,6 +46,7 @@ final class ServerCase {
   private final String target;
   private final List<String> headers = new ArrayList<>();
   private final Map<String, Object> expected = new TreeMap<>();
+  private String userAgent;
   private String version = "HTTP/1.1";
   private String body = "";
   private Patience patience = Patience.TO_THE_END;
@@ -49,8 +57,9 @@ final class ServerCase {
     this.traceId = traceId(name);
     this.method = method;
     this.target = target;
+    this.userAgent = "contract (" + name + ")";
     headers.add("Host: shop.example:8080");
-    headers.add("User-Agent: " + userAgent());
+    headers.add("User-Agent: " + userAgent);
     headers.add("traceparent: 00-" + traceId + "-" + PARENT_ID + "-01");
     headers.add("Connection: close");
     int query = target.indexOf('?');
@@ -64,7 +73,7 @@ final class ServerCase {
     with("server.address", "shop.example").with("server.port", 8080L);
     with("client.address", "127.0.0.1").with("network.peer.address", "127.0.0.1");
     with("network.peer.port", Fields.CLIENT_PORT).with("network.protocol.version", "1.1");
-    with("user_agent.original", userAgent());
+    with("user_agent.original", userAgent);
     if (query >= 0) {
       with("url.query", target.substring(query + 1));
     }
@@ -92,6 +101,14 @@ final class ServerCase {
   /** A header is added. */
   ServerCase header(String line) {
     headers.add(line);
+    return this;
+  }
+
+  /** Many headers are added. */
+  ServerCase headers(int count, String format) {
+    for (int i = 0; i < count; i++) {
+      header(String.format(Locale.ROOT, format, i));
+    }
     return this;
   }
 
@@ -128,9 +145,38 @@ final class ServerCase {
     return this;
   }
 
+  /** The request is sent over HTTP/2, by a client that says itself whom it asks. */
+  ServerCase http2() {
+    return with("network.protocol.version", "2")
+        .with("server.address", "127.0.0.1")
+        .with("server.port", Fields.SERVER_PORT);
+  }
+
   /** There will be more requests on the same connection. */
   ServerCase keepAlive() {
-    return without("Connection");
+    return without("Connection").patience(Patience.TO_THE_NEXT);
+  }
+
+  /**
+   * The client calls itself something else.
+   *
+   * @param recorded how the span has it
+   */
+  ServerCase userAgent(String sent, String recorded) {
+    userAgent = recorded;
+    return without("User-Agent")
+        .header("User-Agent: " + sent)
+        .with("user_agent.original", recorded);
+  }
+
+  /** The response has this body. */
+  ServerCase answerBody(String expectedBody) {
+    return with(BODY, expectedBody);
+  }
+
+  /** The response has a body of this many bytes. */
+  ServerCase answerLength(int length) {
+    return with(BODY_LENGTH, length);
   }
 
   ServerCase patience(Patience patience) {
@@ -207,7 +253,28 @@ final class ServerCase {
 
   /** Tells the spans of different requests apart. */
   String userAgent() {
-    return "contract (" + name + ")";
+    return userAgent;
+  }
+
+  String method() {
+    return method;
+  }
+
+  String target() {
+    return target;
+  }
+
+  /** The header lines, in their order. */
+  List<String> headers() {
+    return headers;
+  }
+
+  String body() {
+    return body;
+  }
+
+  long leastMillis() {
+    return leastMillis;
   }
 
   Patience patience() {
@@ -228,9 +295,7 @@ final class ServerCase {
       boolean continued = span.traceId().equals(traceId);
       fields.put("trace", continued ? Fields.CALLERS_TRACE : Fields.NEW_TRACE);
       fields.put("parent", span.parentSpanId());
-      if (Long.valueOf(outcome.port()).equals(fields.get("network.peer.port"))) {
-        fields.put("network.peer.port", Fields.CLIENT_PORT);
-      }
+      putPorts(fields, outcome);
       if (leastMillis > 0) {
         long millis = TimeUnit.NANOSECONDS.toMillis(span.durationNanos());
         fields.put(LASTS, millis >= leastMillis ? leastMillis + " ms" : "only " + millis + " ms");
@@ -238,7 +303,24 @@ final class ServerCase {
     }
     fields.put(Fields.ANSWER, outcome.status());
     fields.put(Fields.SPANS, spans.size());
+    if (expected.containsKey(BODY)) {
+      fields.put(BODY, outcome.body());
+    }
+    if (expected.containsKey(BODY_LENGTH)) {
+      fields.put(BODY_LENGTH, outcome.body().length());
+    }
     return fields;
+  }
+
+  private static void putPorts(Map<String, Object> fields, ServerOutcome outcome) {
+    Object peer = fields.get("network.peer.port");
+    boolean unknown = outcome.clientPort() == 0;
+    if (peer instanceof Long port && (unknown ? port > 0 : port == outcome.clientPort())) {
+      fields.put("network.peer.port", Fields.CLIENT_PORT);
+    }
+    if (Long.valueOf(outcome.serverPort()).equals(fields.get("server.port"))) {
+      fields.put("server.port", Fields.SERVER_PORT);
+    }
   }
 
   byte[] bytes() {

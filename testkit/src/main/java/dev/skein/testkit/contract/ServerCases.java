@@ -13,22 +13,44 @@ final class ServerCases {
 
   static final List<Group> GROUPS =
       List.of(
+          alone("methods", MethodCases.all()),
           alone("routes", RouteCases.all()),
           alone("paths", PathCases.all()),
-          alone("bodies", BodyCases.all()),
           alone("hosts", HostCases.all()),
-          alone("versions", VersionCases.all()),
+          alone("versions and limits", VersionCases.all()),
           alone("traces", TraceCases.all()),
+          alone("hostile headers", HostileCases.all()),
+          alone("statuses", StatusCases.all()),
           alone("failures", FailureCases.all()),
+          alone("before the handler", SecurityCases.all()),
+          alone("request bodies", BodyCases.all()),
+          alone("response bodies", ResponseCases.all()),
           alone("endings", EndingCases.all()),
-          new Group("connections", List.of(new RawConnection(PipelineCases.all()))));
+          new Group(
+              "connections",
+              List.of(
+                  new RawConnection(ConnectionCases.pipelined(), true),
+                  new RawConnection(ConnectionCases.keptAlive(), false))),
+          new Group(
+              "HTTP/2", List.of(new Http2Connection(Http2Cases.upgrade(), Http2Cases.streams()))),
+          new Group("WebSocket", List.of(new WebSocketConnection(WebSocketConnection.echo()))));
 
   private ServerCases() {}
+
+  static List<ServerConnection> connections() {
+    return GROUPS.stream().flatMap(group -> group.connections().stream()).toList();
+  }
+
+  static List<ServerCase> all() {
+    return GROUPS.stream().flatMap(group -> group.cases().stream()).toList();
+  }
 
   /** Each request on a connection of its own. */
   private static Group alone(String name, List<ServerCase> cases) {
     return new Group(
         name,
-        cases.stream().<ServerConnection>map(one -> new RawConnection(List.of(one))).toList());
+        cases.stream()
+            .<ServerConnection>map(one -> new RawConnection(List.of(one), true))
+            .toList());
   }
 }

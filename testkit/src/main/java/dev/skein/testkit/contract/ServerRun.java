@@ -76,7 +76,7 @@ record ServerRun(Map<ServerCase, ServerOutcome> outcomes, List<SpanData> spans) 
         outcome(request), spans.stream().filter(span -> isOf(span, request)).toList());
   }
 
-  private ServerOutcome outcome(ServerCase request) {
+  ServerOutcome outcome(ServerCase request) {
     return Objects.requireNonNull(outcomes.get(request), request::name);
   }
 
@@ -91,7 +91,8 @@ record ServerRun(Map<ServerCase, ServerOutcome> outcomes, List<SpanData> spans) 
   private boolean isOf(SpanData span, ServerCase request) {
     Object userAgent = span.attributes().get("user_agent.original");
     return userAgent == null
-        ? Long.valueOf(outcome(request).port()).equals(span.attributes().get("network.peer.port"))
+        ? Long.valueOf(outcome(request).clientPort())
+            .equals(span.attributes().get("network.peer.port"))
         : userAgent.equals(request.userAgent());
   }
 }
