@@ -13,7 +13,7 @@ import java.util.Map;
 final class MicronautServices {
   private static final String FRAMEWORK = "Micronaut";
   private static final String MICRONAUT_5 = "5.2.23";
-  private static final List<String> CLIENTS = List.of();
+  private static final List<String> CLIENTS = List.of("http-client", "blocking", "streaming");
 
   private static final List<Deviation> SERVER =
       List.of(

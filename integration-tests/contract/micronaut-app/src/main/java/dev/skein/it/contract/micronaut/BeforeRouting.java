@@ -7,7 +7,7 @@ import io.micronaut.http.server.annotation.PreMatching;
 import java.net.URI;
 
 /** What happens to requests before a route is looked for. */
-@ServerFilter({"/before-routing", "/forwarded"})
+@ServerFilter
 class BeforeRouting {
   @RequestFilter("/before-routing")
   @PreMatching

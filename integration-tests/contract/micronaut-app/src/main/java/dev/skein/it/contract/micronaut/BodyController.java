@@ -1,6 +1,5 @@
 package dev.skein.it.contract.micronaut;
 
-import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
@@ -8,7 +7,9 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.http.sse.Event;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import org.reactivestreams.Publisher;
@@ -18,8 +19,7 @@ import reactor.core.publisher.Mono;
 /** Bodies that are too large to be kept, or that come bit by bit. */
 @Controller
 class BodyController {
-  private static final int CHUNK = 64 * 1024;
-  private static final int CHUNKS = 256;
+  private static final int LARGE = 16 * 1024 * 1024;
 
   @Get("/events")
   @Produces(MediaType.TEXT_EVENT_STREAM)
@@ -28,12 +28,8 @@ class BodyController {
   }
 
   @Get("/large")
-  @Produces(MediaType.TEXT_PLAIN)
-  HttpResponse<Flux<byte[]>> large() {
-    byte[] chunk = new byte[CHUNK];
-    Arrays.fill(chunk, (byte) 'x');
-    return HttpResponse.ok(Flux.range(0, CHUNKS).map(number -> chunk))
-        .contentLength((long) CHUNK * CHUNKS);
+  StreamedFile large() {
+    return new StreamedFile(new Xs(), MediaType.TEXT_PLAIN_TYPE, 0, LARGE);
   }
 
   @Post("/upload")
@@ -44,5 +40,26 @@ class BodyController {
         .map(part -> (long) part.length)
         .reduce(0L, Long::sum)
         .map(String::valueOf);
+  }
+
+  /** The letter x, as often as the large body is long. */
+  private static final class Xs extends InputStream {
+    private int left = LARGE;
+
+    @Override
+    public int read() {
+      return left-- > 0 ? 'x' : -1;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+      if (left <= 0) {
+        return -1;
+      }
+      int count = Math.min(length, left);
+      Arrays.fill(bytes, offset, offset + count, (byte) 'x');
+      left -= count;
+      return count;
+    }
   }
 }

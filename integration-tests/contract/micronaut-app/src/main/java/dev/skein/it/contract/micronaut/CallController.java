@@ -3,7 +3,6 @@ package dev.skein.it.contract.micronaut;
 import dev.skein.it.contract.support.CallOutcome;
 import dev.skein.it.contract.support.CallSpec;
 import io.micronaut.core.io.buffer.ByteBuffer;
-import io.micronaut.core.io.buffer.ReferenceCounted;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -16,6 +15,8 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.client.HttpClient;
+import io.micronaut.http.client.StreamingHttpClient;
 import io.micronaut.http.client.exceptions.HttpClientResponseException;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
@@ -44,9 +45,9 @@ class CallController {
     CallSpec call = CallSpec.parse(body);
     Mono<CallOutcome> outcome =
         switch (call.client()) {
-          case "", "http-client" -> exchange(call);
-          case "blocking" -> blocking(call);
-          case "streaming" -> streaming(call);
+          case "", "http-client" -> exchange(call, clients.timingWholeCalls(call));
+          case "blocking" -> blocking(call, clients.timingReads(call));
+          case "streaming" -> streaming(call, clients.timingReads(call));
           default -> Mono.empty();
         };
     return cancelled(outcome, call)
@@ -55,32 +56,28 @@ class CallController {
         .defaultIfEmpty(HttpResponse.status(HttpStatus.NOT_IMPLEMENTED));
   }
 
-  private Mono<CallOutcome> exchange(CallSpec call) {
-    Publisher<HttpResponse<byte[]>> response =
-        clients.of(call).exchange(request(call), byte[].class);
+  private Mono<CallOutcome> exchange(CallSpec call, HttpClient client) {
+    Publisher<HttpResponse<byte[]>> response = client.exchange(request(call), byte[].class);
     return Mono.from(response).map(CallController::outcome);
   }
 
-  private Mono<CallOutcome> blocking(CallSpec call) {
+  private Mono<CallOutcome> blocking(CallSpec call, HttpClient client) {
     return Mono.fromCallable(
-            () -> outcome(clients.of(call).toBlocking().exchange(request(call), byte[].class)))
+            () -> outcome(client.toBlocking().exchange(request(call), byte[].class)))
         .subscribeOn(Schedulers.fromExecutorService(io));
   }
 
-  private Mono<CallOutcome> streaming(CallSpec call) {
-    return Flux.from(clients.of(call).exchangeStream(request(call)))
-        .map(
-            part -> CallOutcome.answered(part.code(), part.getBody().map(this::consume).orElse(0L)))
+  private Mono<CallOutcome> streaming(CallSpec call, StreamingHttpClient client) {
+    return Flux.from(client.exchangeStream(request(call)))
+        .map(part -> CallOutcome.answered(part.code(), size(part)))
         .reduce(
-            (all, part) -> CallOutcome.answered(part.status(), all.bodyBytes() + part.bodyBytes()));
+            (all, part) -> CallOutcome.answered(part.status(), all.bodyBytes() + part.bodyBytes()))
+        // where there are no parts, this API does not tell the status either
+        .defaultIfEmpty(CallOutcome.answered(0, 0));
   }
 
-  private long consume(ByteBuffer<?> part) {
-    long bytes = part.readableBytes();
-    if (part instanceof ReferenceCounted counted) {
-      counted.release();
-    }
-    return bytes;
+  private static int size(HttpResponse<ByteBuffer<?>> part) {
+    return part.getBody().map(ByteBuffer::readableBytes).orElse(0);
   }
 
   private static MutableHttpRequest<?> request(CallSpec call) {

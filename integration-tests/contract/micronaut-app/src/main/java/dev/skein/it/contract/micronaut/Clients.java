@@ -23,7 +23,8 @@ class Clients {
   private final ConcurrentHashMap<Needs, StreamingHttpClient> others = new ConcurrentHashMap<>();
 
   /** What a client is configured for; it cannot be said call by call. */
-  private record Needs(Duration timeout, boolean followRedirects, boolean http2) {}
+  private record Needs(
+      Duration timeout, boolean ofWholeCall, boolean followRedirects, boolean http2) {}
 
   Clients(StreamingHttpClient main, HttpClientConfiguration defaults, BeanContext beans) {
     this.main = main;
@@ -36,24 +37,32 @@ class Clients {
     return main;
   }
 
-  /** One that does what a call wants. */
-  StreamingHttpClient of(CallSpec call) {
+  /** One that does what a call wants, and gives up on the whole call when it takes too long. */
+  StreamingHttpClient timingWholeCalls(CallSpec call) {
+    return of(new Needs(call.timeout(), true, call.followRedirects(), call.http2()));
+  }
+
+  /** One that does what a call wants, and gives up when it reads nothing for too long. */
+  StreamingHttpClient timingReads(CallSpec call) {
+    return of(new Needs(call.timeout(), false, call.followRedirects(), call.http2()));
+  }
+
+  private StreamingHttpClient of(Needs needs) {
     boolean usual =
-        call.timeout().isZero()
-            && call.followRedirects() == defaults.isFollowRedirects()
-            && !call.http2();
-    return usual
-        ? main
-        : others.computeIfAbsent(
-            new Needs(call.timeout(), call.followRedirects(), call.http2()), this::create);
+        needs.timeout().isZero()
+            && needs.followRedirects() == defaults.isFollowRedirects()
+            && !needs.http2();
+    return usual ? main : others.computeIfAbsent(needs, this::create);
   }
 
   private StreamingHttpClient create(Needs needs) {
     DefaultHttpClientConfiguration configuration = new DefaultHttpClientConfiguration();
     configuration.setMaxContentLength(defaults.getMaxContentLength());
     configuration.setFollowRedirects(needs.followRedirects());
-    if (!needs.timeout().isZero()) {
+    if (!needs.timeout().isZero() && needs.ofWholeCall()) {
       configuration.setRequestTimeout(needs.timeout());
+    } else if (!needs.timeout().isZero()) {
+      configuration.setReadTimeout(needs.timeout());
     }
     if (needs.http2()) {
       configuration.setPlaintextMode(PlaintextMode.H2C);

@@ -1,5 +1,6 @@
 package dev.skein.it.contract.micronaut;
 
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
@@ -45,8 +46,10 @@ class StatusController {
 
   @Get("/reset")
   @SuppressWarnings("FutureReturnValueIgnored") // nobody is left to be told
-  Mono<String> reset(NettyHttpRequest<?> request) {
-    request.getChannelHandlerContext().close();
+  Mono<String> reset(HttpRequest<?> request) {
+    if (request instanceof NettyHttpRequest<?> received) {
+      received.getChannelHandlerContext().close();
+    }
     return Mono.never();
   }
 }
