@@ -55,6 +55,11 @@ final class ClientFields {
   private final int port;
   private final Map<String, Object> fields = new TreeMap<>();
 
+  /** Whether a field says what happened, be there spans or not. */
+  static boolean isOfTheCall(String field) {
+    return OF_THE_CALL.contains(field) || field.startsWith(SENT);
+  }
+
   private ClientFields(ClientCase of, int port) {
     this.of = of;
     this.port = port;

@@ -1,8 +1,11 @@
 package dev.skein.testkit.contract;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,9 @@ public interface ContractExchange {
    */
   void start(int status, Map<String, String> headers, long length) throws IOException;
 
+  /** Whether the head of the response has been sent. */
+  boolean isStarted();
+
   /** Sends a part of the body at once, without waiting for more. */
   void write(byte[] bytes) throws IOException;
 
@@ -37,5 +43,30 @@ public interface ContractExchange {
    */
   default void earlyHints() throws IOException {
     throw new UnsupportedOperationException("no informational responses");
+  }
+
+  /**
+   * An exchange of a server that gives out streams.
+   *
+   * @param header the value of a request header, whatever the case of its name; null when there is
+   *     none
+   * @param body the body of the request
+   * @param head sends the head of the response
+   * @param drop closes the connection
+   */
+  static ContractExchange of(
+      Function<String, @Nullable String> header, InputStream body, Head head, Closeable drop) {
+    return new StreamExchange(header, body, head, drop);
+  }
+
+  /** Sends the head of a response. */
+  @FunctionalInterface
+  interface Head {
+    /**
+     * As {@link ContractExchange#start}.
+     *
+     * @return what takes the body
+     */
+    OutputStream send(int status, Map<String, String> headers, long length) throws IOException;
   }
 }

@@ -1,9 +1,12 @@
 package dev.skein.testkit.contract;
 
 import dev.skein.Skein;
+import dev.skein.http.HttpServerSpan;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
@@ -42,6 +45,33 @@ public final class ContractRoutes {
    */
   public Optional<ContractRoute> find(String method, String path) {
     return matching(path).stream().filter(route -> route.method().equals(method)).findFirst();
+  }
+
+  /**
+   * Serves a request as an application on a server without a router does: finds the route, tells
+   * the span about it and about failures, and answers with the status that is due.
+   *
+   * @param path without the query, as it was sent
+   * @param span of the request, which has to be current
+   * @throws IOException when the client has gone
+   */
+  public void serve(String method, String path, ContractExchange exchange, HttpServerSpan span)
+      throws IOException {
+    try {
+      beforeRouting(path);
+      Optional<ContractRoute> route = find(method, path);
+      if (route.isEmpty()) {
+        exchange.start(statusWithoutRoute(path), Map.of(), 0);
+      } else {
+        span.route(route.get().template());
+        route.get().serve(exchange, path);
+      }
+    } catch (RuntimeException | Error e) {
+      span.failed(e);
+      if (!exchange.isStarted()) {
+        exchange.start(status(e), Map.of(), 0);
+      }
+    }
   }
 
   /** How a request is to be answered that no route serves: 405 when another method would do. */

@@ -11,4 +11,23 @@ public interface ContractSubject extends AutoCloseable {
    */
   @Override
   void close() throws Exception;
+
+  /**
+   * A server that listens on a port.
+   *
+   * @param server what is closed to stop it
+   */
+  static ContractSubject of(int port, AutoCloseable server) {
+    return new ContractSubject() {
+      @Override
+      public int port() {
+        return port;
+      }
+
+      @Override
+      public void close() throws Exception {
+        server.close();
+      }
+    };
+  }
 }

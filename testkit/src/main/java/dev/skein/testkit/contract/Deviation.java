@@ -32,7 +32,7 @@ public final class Deviation {
    * Some fields have other values.
    *
    * @param fields by their names in the failure message of the case; {@link #ABSENT} for what is
-   *     missing
+   *     missing. With fewer {@code spans}, the fields of those that are missing need not be named.
    * @param cases the names of cases, or of groups of cases
    */
   public static Deviation fields(String reason, Map<String, ?> fields, String... cases) {
@@ -103,8 +103,8 @@ public final class Deviation {
             changed.put(name, value);
           }
         });
-    if (Integer.valueOf(0).equals(changed.get(Fields.SPANS))) {
-      changed.keySet().removeIf(name -> !Fields.isOfTheAnswer(name));
+    if (fields.get(Fields.SPANS) instanceof Integer spans) {
+      changed.keySet().removeIf(name -> Fields.isOfSpanBeyond(spans, name));
     }
     return changed;
   }

@@ -56,9 +56,18 @@ final class Fields {
     return fields;
   }
 
-  /** Whether a field is there without a span, too. */
-  static boolean isOfTheAnswer(String field) {
-    return field.equals(SPANS) || field.startsWith(ANSWER);
+  /**
+   * Whether a field is that of a span which is not there when there are so many. Those of the
+   * second are called {@code 2: } and the name of the field.
+   */
+  static boolean isOfSpanBeyond(int spans, String field) {
+    int colon = field.indexOf(": ");
+    int number = colon < 0 ? 1 : Integer.parseInt(field.substring(0, colon));
+    String name = colon < 0 ? field : field.substring(colon + 2);
+    return number > spans
+        && !name.equals(SPANS)
+        && !name.startsWith(ANSWER)
+        && !ClientFields.isOfTheCall(name);
   }
 
   /** The fields that are not as expected, one text each. */
