@@ -308,14 +308,12 @@ final class RecordingSpan extends Span implements EncodableSpan {
 
   @Override
   public void end(@Nullable Instant timestamp) {
-    if (!isRecording()) {
-      return;
-    }
     SpanRecorder recorder = recorder();
     long nanoTime = timestamp == null ? recorder.clock().nanoTime() : 0;
     boolean hooks = recorder.hasHooks();
     SpanBody ended = change(LIVE, hooks ? ENDING | LOCKED : ENDED);
     if (ended == null) {
+      recorder.endedAgain(this);
       return;
     }
     ended.endEpochNanos =

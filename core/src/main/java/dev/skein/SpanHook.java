@@ -18,4 +18,7 @@ public interface SpanHook {
    * threads see it as ended.
    */
   default void onEnding(EndingSpan span) {}
+
+  /** Called when a span that has ended is ended once more, which changes nothing. */
+  default void onEndedAgain(Span span) {}
 }

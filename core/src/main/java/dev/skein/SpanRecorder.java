@@ -75,6 +75,17 @@ final class SpanRecorder {
     }
   }
 
+  /** A span that has ended was ended once more. */
+  void endedAgain(RecordingSpan span) {
+    for (int i = 0; i < hooks.size(); i++) {
+      try {
+        hooks.get(i).onEndedAgain(span);
+      } catch (Throwable e) {
+        callbackFailed("A span hook's onEnding", e);
+      }
+    }
+  }
+
   boolean hasHooks() {
     return !hooks.isEmpty();
   }

@@ -3,6 +3,9 @@ package dev.skein;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.proto.common.v1.KeyValue;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SpanHookTest {
@@ -108,6 +111,37 @@ class SpanHookTest {
       skein.tracer().startSpan("s").end();
 
       assertThat(recorded.only(skein).getAttributesCount()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void onEndedAgain_isCalledForEveryEndButTheFirst() {
+    List<String> again = new ArrayList<>();
+    SpanHook counting =
+        new SpanHook() {
+          @Override
+          public void onEnding(EndingSpan span) {
+            ((Span) span.spanContext()).end();
+          }
+
+          @Override
+          public void onEndedAgain(Span span) {
+            again.add(span.name());
+            throw new IllegalStateException("again");
+          }
+        };
+    try (Skein skein = skein(counting, counting)) {
+      skein.tracer().startSpan("once").end();
+      assertThat(again).containsOnly("once").hasSize(4); // by each of the hooks, to each of them
+      again.clear();
+
+      Span twice = skein.tracer().startSpan("twice");
+      twice.end();
+      again.clear();
+      twice.end(Instant.EPOCH);
+
+      assertThat(again).containsExactly("twice", "twice");
+      assertThat(skein.health().pending() + skein.health().exported()).isEqualTo(2);
     }
   }
 
