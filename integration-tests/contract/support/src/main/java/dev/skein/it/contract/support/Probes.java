@@ -11,6 +11,7 @@ import dev.skein.export.ExportResult;
 import dev.skein.export.SpanBatch;
 import dev.skein.export.SpanExporter;
 import dev.skein.http.HttpAttributes;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * Parts that a service is built with when the tests ask for them: {@value #SAMPLER} says {@code
- * throwing}, {@code reporting} or {@code steered}, {@value #EXPORTER} says {@code throwing}.
+ * throwing}, {@code reporting}, {@code steered} or {@code counting}, {@value #EXPORTER} says {@code
+ * throwing}.
  */
 public final class Probes {
   /** The environment variable that names the sampler. */
@@ -26,6 +28,12 @@ public final class Probes {
 
   /** The environment variable that names the exporter. */
   public static final String EXPORTER = "CONTRACT_EXPORTER";
+
+  /**
+   * The environment variable that names the file of the counting sampler, which will have the
+   * number of recorded spans that were started, eight bytes from high to low.
+   */
+  public static final String COUNT = "CONTRACT_COUNT";
 
   /** What the reporting sampler has seen at the start of a span. */
   public static final AttributeKey<List<String>> SEEN =
@@ -53,6 +61,9 @@ public final class Probes {
     }
     if ("steered".equals(name)) {
       return Optional.of(steeredSampler());
+    }
+    if ("counting".equals(name)) {
+      return Optional.of(new CountingSampler(Path.of(System.getenv(COUNT))));
     }
     return "reporting".equals(name) ? Optional.of(Probes::report) : Optional.empty();
   }
