@@ -26,7 +26,6 @@ import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -216,18 +215,6 @@ class RestClientTest {
   }
 
   @Test
-  void redirection_isPartOfTheCall() {
-    assertThat(call("redirected", base.toString()).statusCode()).isEqualTo(200);
-
-    Trace trace = recording.trace(4);
-    SpanData client = client(trace);
-    assertThat(trace.children(client))
-        .extracting(SpanData::name)
-        .containsExactlyInAnyOrder("GET /stock/moved", "GET /stock/{id}");
-    assertThat(client).hasAttribute("http.response.status_code", 200);
-  }
-
-  @Test
   void cancelledCall_isNoError() {
     assertThat(call("cancelled", base.toString()).statusCode()).isEqualTo(200);
 
@@ -271,12 +258,6 @@ class RestClientTest {
     @Path("unknown")
     public String unknown(@QueryParam("to") String to) {
       return answer(() -> client(to).get("unknown"));
-    }
-
-    @GET
-    @Path("redirected")
-    public String redirected(@QueryParam("to") String to) {
-      return answer(() -> client(to).moved());
     }
 
     @GET
@@ -365,7 +346,6 @@ class RestClientTest {
     private static StockClient client(String to, Duration readTimeout) {
       return QuarkusRestClientBuilder.newBuilder()
           .baseUri(URI.create(to))
-          .followRedirects(true)
           .readTimeout(readTimeout.toMillis(), TimeUnit.MILLISECONDS)
           .build(StockClient.class);
     }
@@ -388,10 +368,6 @@ class RestClientTest {
     @GET
     @Path("header")
     String header(@HeaderParam("Traceparent") String traceparent);
-
-    @GET
-    @Path("moved")
-    String moved();
 
     @GET
     @Path("stream")
@@ -461,12 +437,6 @@ class RestClientTest {
     public String headers(@Context HttpHeaders headers) {
       return headers.getRequestHeader("traceparent").toString()
           + headers.getRequestHeader("baggage");
-    }
-
-    @GET
-    @Path("moved")
-    public Response moved() {
-      return Response.status(302).location(URI.create("/stock/tea")).build();
     }
 
     @GET

@@ -1,12 +1,9 @@
 package dev.skein.quarkus.runtime;
 
 import dev.skein.Skein;
-import dev.skein.http.HttpClientRequest;
 import dev.skein.http.HttpClientSpan;
 import dev.skein.http.HttpClientTracer;
 import dev.skein.propagation.Setter;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.SocketAddress;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -20,8 +17,8 @@ import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientResponseFilt
 import org.jspecify.annotations.Nullable;
 
 /**
- * The span of a call of the REST client, from before the connection to the response; there is one
- * also when nobody answers.
+ * The spans of a call of the REST client, from before the connection to the response; there is one
+ * also when nobody answers. Of what is sent meanwhile, {@link ReloadableTracer} tells.
  *
  * <p>The last filter that sees the request, which then has its final URL and headers, and the first
  * that sees the response, before another one can throw. Never blocks: runs where the call runs.
@@ -29,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 @Priority(Integer.MAX_VALUE)
 public final class ClientSpanFilter
     implements ResteasyReactiveClientRequestFilter, ResteasyReactiveClientResponseFilter {
-  private static final String SPAN = "dev.skein.client-span";
-  private static final Setter<MultivaluedMap<String, Object>> HEADERS = MultivaluedMap::putSingle;
+  private static final String CALL = "dev.skein.call";
+  private static final Setter<MultivaluedMap<String, Object>> REMOVING =
+      (headers, name, value) -> headers.remove(name);
 
   private final UrlTemplates templates = new UrlTemplates();
   private volatile @Nullable Tracing tracing;
@@ -45,14 +43,20 @@ public final class ClientSpanFilter
     if (tracing == null || call == null) {
       return;
     }
-    HttpClientSpan span =
-        tracing.tracer().start(new Call(call, templates), tracing.skein().currentContext());
-    request.setProperty(SPAN, span);
-    RestCalls.begin(request.getContext(), span);
-    tracing.tracer().inject(span, request.getHeaders(), HEADERS);
+    RestCall traced =
+        new RestCall(
+            call,
+            tracing.tracer(),
+            tracing.skein().currentContext(),
+            templates.of(call.getInvokedMethod()));
+    request.setProperty(CALL, traced);
+    RestCalls.begin(request.getContext(), traced);
+    // written anew into each request that is sent
+    tracing.tracer().inject(traced.span(), request.getHeaders(), REMOVING);
     // for calls that get no response and no failure, and thus no filter
     Future<?> unused =
-        call.getResult().whenComplete((response, failure) -> finish(request, call, span, failure));
+        call.getResult()
+            .whenComplete((response, failure) -> finish(request, call, traced, failure));
   }
 
   private @Nullable Tracing tracing() {
@@ -69,28 +73,27 @@ public final class ClientSpanFilter
   @Override
   public void filter(ResteasyReactiveClientRequestContext request, ClientResponseContext response) {
     RestClientRequestContext call = request.unwrap(RestClientRequestContext.class);
-    if (call != null && request.getProperty(SPAN) instanceof HttpClientSpan span) {
-      finish(request, call, span, call.getThrowable());
+    if (call != null && request.getProperty(CALL) instanceof RestCall traced) {
+      finish(request, call, traced, call.getThrowable());
     }
   }
 
   private static void finish(
       ResteasyReactiveClientRequestContext request,
       RestClientRequestContext call,
-      HttpClientSpan span,
+      RestCall traced,
       @Nullable Throwable failure) {
+    RestCalls.end(request.getContext(), traced);
+    HttpClientSpan span = traced.span();
     if (span.ended()) {
       return;
     }
-    RestCalls.end(request.getContext());
     if (call.isUserCanceled()) {
       span.cancelled();
     }
     span.response(call.getResponseStatus());
     span.failed(cause(failure));
-    if (call.getHttpClientRequest() != null) {
-      connected(call.getHttpClientRequest(), span);
-    }
+    traced.connected(span);
     span.end();
   }
 
@@ -102,33 +105,5 @@ public final class ClientSpanFilter
     return failure instanceof ProcessingException && failure.getCause() != null
         ? failure.getCause()
         : failure;
-  }
-
-  private static void connected(io.vertx.core.http.HttpClientRequest request, HttpClientSpan span) {
-    span.protocolVersion(request.version() == null ? null : request.version().alpnName());
-    HttpConnection connection = request.connection();
-    SocketAddress peer = connection == null ? null : connection.remoteAddress();
-    if (peer != null) {
-      span.peer(peer.hostAddress(), peer.port());
-    }
-  }
-
-  /** A call about to be sent. */
-  private record Call(RestClientRequestContext call, UrlTemplates templates)
-      implements HttpClientRequest {
-    @Override
-    public @Nullable String method() {
-      return call.getHttpMethod();
-    }
-
-    @Override
-    public @Nullable String url() {
-      return call.getUri().toString();
-    }
-
-    @Override
-    public @Nullable String urlTemplate() {
-      return templates.of(call.getInvokedMethod());
-    }
   }
 }

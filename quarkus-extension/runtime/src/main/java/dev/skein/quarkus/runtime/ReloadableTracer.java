@@ -106,11 +106,14 @@ final class ReloadableTracer implements VertxTracer<Object, Object> {
       BiConsumer<String, String> headers,
       TagExtractor<R> tags) {
     SkeinVertxTracer tracer = delegate;
-    // a call of the REST client has its span, and the headers of it, since before there was a
-    // connection; redirections belong to the same call
-    return tracer == null || RestCalls.isCalling(context)
-        ? null
-        : tracer.sendRequest(context, kind, policy, request, operation, headers, tags);
+    if (tracer == null) {
+      return null;
+    }
+    RestCall call = RestCalls.of(context);
+    // a call of the REST client has its span since before there was a connection
+    return call == null
+        ? tracer.sendRequest(context, kind, policy, request, operation, headers, tags)
+        : call.sending(request, headers);
   }
 
   @Override
@@ -121,7 +124,9 @@ final class ReloadableTracer implements VertxTracer<Object, Object> {
       @Nullable Throwable failure,
       TagExtractor<R> tags) {
     SkeinVertxTracer tracer = delegate;
-    if (tracer != null) {
+    if (payload instanceof RestCall.Sent sent) {
+      sent.received(response);
+    } else if (tracer != null) {
       tracer.receiveResponse(context, response, payload, failure, tags);
     } else {
       endLate(payload);

@@ -4,6 +4,7 @@ import dev.skein.it.contract.support.CallOutcome;
 import dev.skein.it.contract.support.CallSpec;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
@@ -11,14 +12,21 @@ import jakarta.ws.rs.core.Response;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
-/** Quarkus' REST client: an interface, and a client for it that is made for each call. */
+/**
+ * Quarkus' REST client: an interface, and a client for it that is made for each call. All of them
+ * share their connections.
+ */
 @Singleton
 final class RestClientCalls implements ContractClient {
   static final String NAME = "rest-client";
+
+  private final List<AnyService> keepConnections = List.of(keep(false), keep(true));
 
   @Override
   public String name() {
@@ -34,13 +42,29 @@ final class RestClientCalls implements ContractClient {
         .invoke(() -> close(service));
   }
 
+  /** Connections are closed with the last client that shares them. */
+  private static AnyService keep(boolean http2) {
+    return builder(http2).baseUri(URI.create("http://127.0.0.1")).build(AnyService.class);
+  }
+
+  private static QuarkusRestClientBuilder builder(boolean http2) {
+    return QuarkusRestClientBuilder.newBuilder()
+        .property(QuarkusRestClientProperties.HTTP2, http2)
+        .property(QuarkusRestClientProperties.SHARED, true)
+        .property(QuarkusRestClientProperties.NAME, http2 ? "calls-http2" : "calls");
+  }
+
+  @PreDestroy
+  void close() {
+    keepConnections.forEach(RestClientCalls::close);
+  }
+
   private static AnyService service(CallSpec spec) {
     QuarkusRestClientBuilder builder =
-        QuarkusRestClientBuilder.newBuilder()
+        builder(spec.http2())
             .baseUri(spec.url())
             .followRedirects(spec.followRedirects())
             .disableDefaultMapper(true)
-            .property(QuarkusRestClientProperties.HTTP2, spec.http2())
             .register(new Headers(spec));
     if (!spec.timeout().isZero()) {
       builder.readTimeout(spec.timeout().toMillis(), TimeUnit.MILLISECONDS);
