@@ -47,12 +47,20 @@ final class ServiceProcess implements ContractSubject {
   /** Starts a service with more in its environment: at least where its spans go. */
   static ServiceProcess start(Service service, Map<String, String> environment)
       throws IOException, InterruptedException {
+    return start(service, environment, List.of());
+  }
+
+  /** Starts a service with more options of its Java, which take the place of the usual ones. */
+  static ServiceProcess start(
+      Service service, Map<String, String> environment, List<String> options)
+      throws IOException, InterruptedException {
     Path logs = Files.createDirectories(Path.of(System.getProperty("contract.logs")));
     List<String> command = new ArrayList<>();
     command.add(service.java().toString());
     // with Turkish letters, i is no lowercase I
     command.addAll(List.of("-Duser.language=tr", "-Duser.country=TR"));
     command.addAll(List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(options);
     command.addAll(service.launch());
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("OTEL_SERVICE_NAME", service.serviceName());
