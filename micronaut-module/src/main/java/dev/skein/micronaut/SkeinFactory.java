@@ -1,5 +1,6 @@
 package dev.skein.micronaut;
 
+import dev.skein.ContextStorage;
 import dev.skein.Resource;
 import dev.skein.Sampler;
 import dev.skein.Skein;
@@ -15,6 +16,7 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.core.naming.NameUtils;
+import io.micronaut.core.type.Argument;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the {@link Skein} of the application, from its configuration and its beans. */
@@ -32,6 +35,11 @@ final class SkeinFactory {
 
   /** Settings that can also be written as a map. */
   private static final List<String> MAPS = List.of("resource-attributes", "headers");
+
+  @SuppressWarnings("unchecked") // the second argument says it
+  private static final Argument<UnaryOperator<ContextStorage>> AROUND_STORAGE =
+      (Argument<UnaryOperator<ContextStorage>>)
+          (Argument<?>) Argument.of(UnaryOperator.class, ContextStorage.class);
 
   @Singleton
   SkeinOptions options(SkeinConfiguration configuration, Environment environment) {
@@ -49,7 +57,8 @@ final class SkeinFactory {
       PropagatedContextStorage storage,
       List<SpanHook> hooks,
       BeanContext beans) {
-    SkeinBuilder builder = Skein.builder().options(options).contextStorage(storage);
+    SkeinBuilder builder =
+        Skein.builder().options(options).contextStorage(withBeansAround(storage, beans));
     hooks.forEach(builder::hook);
     beans.findBean(SpanExporter.class).ifPresent(builder::exporter);
     beans.findBean(Sampler.class).ifPresent(builder::sampler);
@@ -58,6 +67,15 @@ final class SkeinFactory {
     Skein skein = builder.build();
     storage.belongsTo(skein);
     return skein;
+  }
+
+  /** The storage with whatever a bean puts around it: a test kit looks on. */
+  private static ContextStorage withBeansAround(ContextStorage storage, BeanContext beans) {
+    ContextStorage result = storage;
+    for (UnaryOperator<ContextStorage> around : beans.getBeansOfType(AROUND_STORAGE)) {
+      result = around.apply(result);
+    }
+    return result;
   }
 
   @Singleton

@@ -94,8 +94,9 @@ public final class SkeinExtension
   }
 
   /** For extensions of frameworks: the Skein of a test, or of a class of tests. */
-  public static Optional<Skein> skein(ExtensionContext context) {
-    return Optional.ofNullable(find(context)).map(TestTracing::skein);
+  public static Skein skein(ExtensionContext context) {
+    TestTracing found = find(context);
+    return (found == null ? new SkeinExtension().tracing(context) : found).skein();
   }
 
   @Override

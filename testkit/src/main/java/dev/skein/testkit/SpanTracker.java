@@ -1,5 +1,6 @@
 package dev.skein.testkit;
 
+import dev.skein.Span;
 import dev.skein.export.SpanData;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +28,7 @@ final class SpanTracker {
 
   private final Set<SpanKey> earlierEnded = new HashSet<>();
 
+  private final List<String> endedAgain = new ArrayList<>();
   private boolean unknownArrived;
   private long changes;
 
@@ -43,6 +45,15 @@ final class SpanTracker {
       earlierEnded.add(key);
     }
     changes++;
+  }
+
+  void endedAgain(Span span, Origin origin) {
+    endedAgain.add("\"" + span.name() + "\" " + span.spanId() + ", " + origin);
+  }
+
+  /** The spans that were ended more than once, and where. */
+  List<String> endedAgain() {
+    return endedAgain;
   }
 
   /** Takes note of what was exported; whether it is of this test. */
@@ -69,6 +80,7 @@ final class SpanTracker {
     open.clear();
     ended.clear();
     lost.clear();
+    endedAgain.clear();
     unknownArrived = false;
     changes++;
   }

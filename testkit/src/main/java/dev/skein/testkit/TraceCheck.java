@@ -17,7 +17,10 @@ public enum TraceCheck {
   SCOPES,
 
   /** Every span's parent was recorded in this test, or is remote, or was open before the test. */
-  ORPHANS;
+  ORPHANS,
+
+  /** Every span was ended once. */
+  DOUBLE_ENDS;
 
   /** All of them. */
   public static Set<TraceCheck> all() {

@@ -353,6 +353,12 @@ public final class TraceRecorder extends TraceStore implements SpanExporter, Spa
   }
 
   @Override
+  public void onEndedAgain(Span span) {
+    Origin origin = Origin.here(wholeStacks);
+    change(() -> tracker.endedAgain(span, origin));
+  }
+
+  @Override
   public CompletableFuture<ExportResult> export(SpanBatch batch) {
     try {
       add(OtlpReader.read(batch));

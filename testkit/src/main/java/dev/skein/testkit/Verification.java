@@ -25,6 +25,12 @@ final class Verification {
           .open(null)
           .forEach(span -> problems.add("a span was never ended: " + span));
     }
+    if (checks.contains(TraceCheck.DOUBLE_ENDS)) {
+      recorder
+          .tracker()
+          .endedAgain()
+          .forEach(span -> problems.add("a span was ended once more: " + span));
+    }
     if (checks.contains(TraceCheck.SCOPES)) {
       recorder.openScopes().forEach(this::open);
       recorder.sources().forEach(source -> problems.addAll(source.misuse()));

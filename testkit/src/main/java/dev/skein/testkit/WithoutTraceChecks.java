@@ -17,5 +17,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface WithoutTraceChecks {
   /** The checks to leave out; all of them by default. */
-  TraceCheck[] value() default {TraceCheck.OPEN_SPANS, TraceCheck.SCOPES, TraceCheck.ORPHANS};
+  TraceCheck[] value() default {
+    TraceCheck.OPEN_SPANS, TraceCheck.SCOPES, TraceCheck.ORPHANS, TraceCheck.DOUBLE_ENDS
+  };
 }

@@ -279,6 +279,13 @@ final class SkeinExtensionTest {
     }
 
     @Test
+    void doubleEnd(Tracer tracer) {
+      Span span = tracer.startSpan("eager");
+      span.end();
+      span.end();
+    }
+
+    @Test
     void orphan(Tracer tracer) {
       Span parent = tracer.startSpan("of another Skein");
       parent.end();
@@ -334,6 +341,15 @@ final class SkeinExtensionTest {
   }
 
   @Test
+  void doubleEnd_failsWithWhereItWasEndedAgain() {
+    fails(
+        Leaking.class,
+        "doubleEnd",
+        "a span was ended once more: \"eager\" ",
+        "at dev.skein.testkit.SkeinExtensionTest$Leaking.doubleEnd(");
+  }
+
+  @Test
   void orphan_failsWithTheTree() {
     fails(
         Leaking.class,
@@ -358,6 +374,6 @@ final class SkeinExtensionTest {
 
   @Test
   void onlyWhatIsWrongAndChecked_fails() {
-    run(Leaking.class).testEvents().assertStatistics(stats -> stats.succeeded(2).failed(5));
+    run(Leaking.class).testEvents().assertStatistics(stats -> stats.succeeded(2).failed(6));
   }
 }

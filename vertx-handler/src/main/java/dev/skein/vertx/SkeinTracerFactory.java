@@ -1,5 +1,6 @@
 package dev.skein.vertx;
 
+import dev.skein.ContextStorage;
 import dev.skein.Skein;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.spi.VertxTracerFactory;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SkeinTracerFactory implements VertxTracerFactory {
   private static final Logger LOGGER = System.getLogger("dev.skein.vertx");
+
+  private static final Class<?> PER_THREAD = ContextStorage.threadLocal().getClass();
 
   private final RequestStorage storage;
 
@@ -38,7 +41,7 @@ public final class SkeinTracerFactory implements VertxTracerFactory {
     if (skein == null) {
       return new SkeinVertxTracer(make(own), storage, true);
     }
-    if (!(skein.contextStorage() instanceof VertxContextStorage)) {
+    if (skein.contextStorage().getClass() == PER_THREAD) {
       LOGGER.log(
           Level.WARNING,
           "The Skein given to SkeinTracingOptions keeps its current span per thread: spans made in"

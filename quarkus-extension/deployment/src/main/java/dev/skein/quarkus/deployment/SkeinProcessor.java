@@ -77,6 +77,18 @@ final class SkeinProcessor {
     return UnremovableBeanBuildItem.beanTypes(SpanHook.class, SpanExporter.class, Sampler.class);
   }
 
+  /** Around the storage of the current context; of this type there is little else. */
+  @BuildStep
+  UnremovableBeanBuildItem aroundStorage() {
+    return new UnremovableBeanBuildItem(
+        bean ->
+            bean.getTypes().stream()
+                .anyMatch(
+                    type ->
+                        type.toString()
+                            .equals("java.util.function.UnaryOperator<dev.skein.ContextStorage>")));
+  }
+
   @BuildStep
   @Record(ExecutionTime.RUNTIME_INIT)
   SyntheticBeanBuildItem skein(

@@ -1,5 +1,6 @@
 package dev.skein.quarkus.runtime;
 
+import dev.skein.ContextStorage;
 import dev.skein.Sampler;
 import dev.skein.Skein;
 import dev.skein.SkeinBuilder;
@@ -20,8 +21,10 @@ import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.tracing.TracingOptions;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
+import jakarta.enterprise.util.TypeLiteral;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,11 @@ import org.jspecify.annotations.Nullable;
 @Recorder
 public class SkeinRecorder {
   private static final Logger LOGGER = Logger.getLogger("dev.skein.quarkus");
+
+  private static final TypeLiteral<UnaryOperator<ContextStorage>> AROUND_STORAGE =
+      new TypeLiteral<>() {
+        private static final long serialVersionUID = 1L;
+      };
 
   private final RuntimeValue<SkeinRuntimeConfig> config;
 
@@ -79,7 +87,7 @@ public class SkeinRecorder {
       RuntimeValue<SkeinOptions> options, ShutdownContext shutdown) {
     return context -> {
       SkeinBuilder builder =
-          Skein.builder().options(options.getValue()).contextStorage(new QuarkusContextStorage());
+          Skein.builder().options(options.getValue()).contextStorage(contextStorage());
       if (options.getValue().enabled()) {
         customize(builder);
       }
@@ -87,6 +95,15 @@ public class SkeinRecorder {
       shutdown.addLastShutdownTask(skein::close);
       return skein;
     };
+  }
+
+  /** Where the current context lives, with whatever a bean puts around it: a test kit looks on. */
+  private static ContextStorage contextStorage() {
+    ContextStorage storage = new QuarkusContextStorage();
+    for (UnaryOperator<ContextStorage> around : Arc.container().select(AROUND_STORAGE)) {
+      storage = around.apply(storage);
+    }
+    return storage;
   }
 
   /** Hands over what the application defines as beans. */

@@ -1,0 +1,28 @@
+package dev.skein.testkit.micronaut;
+
+import dev.skein.ContextStorage;
+import dev.skein.testkit.TraceRecorder;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+import java.util.function.UnaryOperator;
+
+/** Makes the recorder of an application context, unless a test has registered one of its own. */
+@Factory
+@Requires(property = "skein-testkit.enabled", notEquals = "false")
+@Requires(missingBeans = TraceRecorder.class)
+final class RecorderFactory {
+  /** Exporter and hook of the application's Skein; wins over an exporter of the application. */
+  @Singleton
+  @Primary
+  TraceRecorder recorder() {
+    return TraceRecorder.create();
+  }
+
+  /** What the adapter applies to its storage, so that scopes that are left open are known. */
+  @Singleton
+  UnaryOperator<ContextStorage> storage(TraceRecorder recorder) {
+    return recorder::watch;
+  }
+}
