@@ -24,15 +24,17 @@ final class HostileCases {
             .newTrace(),
         items("trace state that is no ASCII").header("tracestate: rojo=é"),
         items("trace state with a tab").header("tracestate: rojo=\t1\t2"),
-        items("trace state of 8 kB").header("tracestate: " + members(32, 250)),
+        items("trace state of 8 kB")
+            .header("tracestate: " + members(32, 250))
+            .with("tracestate", members(4, 250)),
         items("trace state of 33 members").header("tracestate: " + members(33, 2)),
         items("trace state over 100 lines")
             .with("tracestate", "")
             .headers(100, "tracestate: k%d=v"),
-        context("baggage that is no ASCII", "customer=é,basket=3", "Ã©"),
+        context("baggage that is no ASCII", "customer=é,basket=3", ""),
         context("baggage of 1,000 members", "customer=tea," + members(999, 1), "tea"),
         context("baggage beyond 1,000 members", members(999, 1) + ",customer=tea", ""),
-        context("baggage with percent signs", "customer=%zz%C3", "%zz\ufffd"),
+        context("baggage with percent signs", "customer=%zz%C3", "\ufffdzz\ufffd"),
         context("baggage with properties", "customer=tea;p=1;q, ,,=,basket", "tea"),
         items("user agent that is no ASCII")
             .userAgent("contract (user agent é)", "contract (user agent \u00c3\u00a9)"),

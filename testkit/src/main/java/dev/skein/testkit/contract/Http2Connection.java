@@ -85,6 +85,10 @@ record Http2Connection(ServerCase first, List<ServerCase> streams) implements Se
       body = new String(read, StandardCharsets.ISO_8859_1);
     }
     String head = response.statusCode() + " " + new TreeMap<>(response.headers().map());
-    return new ServerOutcome(0, port, response.statusCode(), head + "\r\n" + body, body);
+    String protocol =
+        response.version() == HttpClient.Version.HTTP_2
+            ? ServerOutcome.HTTP_2
+            : ServerOutcome.HTTP_1;
+    return new ServerOutcome(0, port, protocol, response.statusCode(), head + "\r\n" + body, body);
   }
 }

@@ -42,7 +42,12 @@ record RawConnection(List<ServerCase> cases, boolean pipelined) implements Serve
         outcomes.put(
             one,
             new ServerOutcome(
-                socket.getLocalPort(), port, response.status(), response.raw(), response.body()));
+                socket.getLocalPort(),
+                port,
+                ServerOutcome.HTTP_1,
+                response.status(),
+                response.raw(),
+                response.body()));
       }
       return outcomes;
     } catch (SocketTimeoutException e) {

@@ -1,13 +1,13 @@
 package dev.skein.testkit.contract;
 
 import dev.skein.export.SpanData;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -54,19 +54,27 @@ record ServerRun(Map<ServerCase, ServerOutcome> outcomes, List<SpanData> spans) 
       throws Exception {
     ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
     try {
-      Map<ServerConnection, Future<Map<ServerCase, ServerOutcome>>> sending = new LinkedHashMap<>();
+      List<Future<Map<ServerCase, ServerOutcome>>> sending = new ArrayList<>();
       for (ServerConnection connection : connections) {
-        sending.put(connection, clients.submit(() -> connection.send(port)));
+        sending.add(clients.submit(() -> send(connection, port)));
       }
       Map<ServerCase, ServerOutcome> outcomes = new HashMap<>();
-      for (Future<Map<ServerCase, ServerOutcome>> sent : sending.values()) {
+      for (Future<Map<ServerCase, ServerOutcome>> sent : sending) {
         outcomes.putAll(sent.get());
       }
       return outcomes;
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof Exception cause ? cause : e;
     } finally {
       clients.shutdownNow();
+    }
+  }
+
+  private static Map<ServerCase, ServerOutcome> send(ServerConnection connection, int port) {
+    try {
+      return connection.send(port);
+    } catch (IOException | RuntimeException e) {
+      Map<ServerCase, ServerOutcome> outcomes = new HashMap<>();
+      connection.cases().forEach(one -> outcomes.put(one, ServerOutcome.failed(port, e)));
+      return outcomes;
     }
   }
 

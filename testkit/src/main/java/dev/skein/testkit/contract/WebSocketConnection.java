@@ -58,7 +58,12 @@ record WebSocketConnection(ServerCase request) implements ServerConnection {
       return Map.of(
           request,
           new ServerOutcome(
-              socket.getLocalPort(), port, response.status(), response.raw() + heard, heard));
+              socket.getLocalPort(),
+              port,
+              ServerOutcome.HTTP_1,
+              response.status(),
+              response.raw() + heard,
+              heard));
     } catch (SocketTimeoutException e) {
       throw new IOException(request + " not answered", e);
     }
