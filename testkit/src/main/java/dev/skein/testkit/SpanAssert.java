@@ -5,9 +5,11 @@ import dev.skein.SpanKind;
 import dev.skein.StatusCode;
 import dev.skein.export.SpanData;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
@@ -59,13 +61,61 @@ public final class SpanAssert extends AbstractAssert<SpanAssert, SpanData> {
   /** Fails unless the span is a child of the only span with this name in the same trace. */
   public SpanAssert hasParent(String name) {
     isNotNull();
-    return hasParent(Objects.requireNonNull(trace, "no trace to look in").find(name));
+    return hasParent(trace().find(name));
   }
 
   /** Fails unless the span is a root. */
   public SpanAssert hasNoParent() {
     isNotNull();
     return check("parent span id", "", actual.parentSpanId());
+  }
+
+  /** Assertions on the only child with this name. */
+  public SpanAssert child(String name) {
+    return child("named " + name, span -> span.name().equals(name));
+  }
+
+  /** Assertions on the only child of this kind with this name. */
+  public SpanAssert child(SpanKind kind, String name) {
+    return child(
+        "named " + name + " of kind " + kind,
+        span -> span.kind() == kind && span.name().equals(name));
+  }
+
+  private SpanAssert child(String description, Predicate<SpanData> condition) {
+    isNotNull();
+    List<SpanData> found = trace().children(actual).stream().filter(condition).toList();
+    if (found.size() != 1) {
+      fail("expected one child " + description + ", found " + found.size());
+    }
+    return new SpanAssert(found.get(0), trace);
+  }
+
+  /** Assertions on the parent; fails when it is not here. */
+  public SpanAssert parent() {
+    isNotNull();
+    SpanData parent = trace().parent(actual).orElse(null);
+    if (parent == null) {
+      fail("expected a parent");
+    }
+    return new SpanAssert(parent, trace);
+  }
+
+  /** Fails unless the children have exactly these names, in any order. */
+  public SpanAssert hasChildren(String... names) {
+    isNotNull();
+    List<String> expected = Arrays.stream(names).sorted().toList();
+    List<String> found = trace().children(actual).stream().map(SpanData::name).sorted().toList();
+    return check("children", expected, found);
+  }
+
+  /** Fails if the span has a child. */
+  public SpanAssert hasNoChildren() {
+    return hasChildren();
+  }
+
+  private Trace trace() {
+    return Objects.requireNonNull(trace, "no trace to look in");
   }
 
   /** Fails unless the span has this status. */
@@ -157,7 +207,7 @@ public final class SpanAssert extends AbstractAssert<SpanAssert, SpanData> {
     throw failure("%s", message + ", of\n" + TraceText.of(actual) + tree);
   }
 
-  private static boolean same(Object expected, @Nullable Object found) {
+  static boolean same(Object expected, @Nullable Object found) {
     if (expected instanceof byte[] bytes) {
       return found instanceof byte[] others && Arrays.equals(bytes, others);
     }

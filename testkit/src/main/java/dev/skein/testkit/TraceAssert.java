@@ -52,6 +52,40 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
     return this;
   }
 
+  /**
+   * Fails unless the trace is exactly this tree. Its top may have a parent in another service that
+   * is not recorded here.
+   */
+  public TraceAssert hasTree(SpanTree expected) {
+    isNotNull();
+    List<SpanData> tops = tops();
+    String difference =
+        tops.size() == 1
+            ? expected.difference(tops.get(0), actual)
+            : "found " + tops.size() + " spans without their parent";
+    if (difference != null) {
+      fail("expected the tree" + expected.text() + "\nbut " + difference);
+    }
+    return this;
+  }
+
+  /**
+   * Assertions on the only span whose parent is not here: the root, or the first one of this
+   * service in a trace that began elsewhere. Fails unless it has this name.
+   */
+  public SpanAssert root(String name) {
+    isNotNull();
+    List<SpanData> tops = tops();
+    if (tops.size() != 1) {
+      fail("expected one span without its parent, found " + tops.size());
+    }
+    return new SpanAssert(tops.get(0), actual).hasName(name);
+  }
+
+  private List<SpanData> tops() {
+    return actual.all(span -> actual.parent(span).isEmpty());
+  }
+
   /** Assertions on the only span without a parent. */
   public SpanAssert root() {
     isNotNull();
