@@ -31,6 +31,7 @@ class ArchitectureTest {
             "dev.skein.micronaut",
             "dev.skein.quarkus.runtime",
             "dev.skein.quarkus.deployment",
+            "dev.skein.interop",
             "dev.skein.testkit");
   }
 

@@ -32,7 +32,7 @@ final class TierRules {
 
   /** Everything outside the core, by package below the root. */
   private static final List<String> MODULES =
-      List.of("okhttp", "vertx", "micronaut", "quarkus", "testkit");
+      List.of("okhttp", "vertx", "micronaut", "quarkus", "interop", "testkit");
 
   /** The one adapter that may build on another. */
   private static final Set<String> MAY_USE_VERTX = Set.of("quarkus");

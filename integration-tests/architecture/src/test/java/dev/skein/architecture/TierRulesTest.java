@@ -47,7 +47,8 @@ class TierRulesTest {
   @Test
   void modulesUseTheCoreOnly_otherModule() {
     assertThat(blamedBy(rules.modulesUseTheCoreOnly()))
-        .containsOnly("okhttp.UsesVertx", "vertx.UsesQuarkus", "micronaut.UsesTestkit");
+        .containsOnly(
+            "okhttp.UsesVertx", "vertx.UsesQuarkus", "micronaut.UsesTestkit", "interop.UsesVertx");
   }
 
   @Test
@@ -59,7 +60,8 @@ class TierRulesTest {
   @Test
   void internalsStayInTheirModule_coreAndAdapterInternals() {
     assertThat(blamedBy(rules.internalsStayInTheirModule()))
-        .containsOnly("testkit.UsesInternal", "quarkus.runtime.UsesVertxInternal");
+        .containsOnly(
+            "testkit.UsesInternal", "interop.UsesInternal", "quarkus.runtime.UsesVertxInternal");
   }
 
   @Test
