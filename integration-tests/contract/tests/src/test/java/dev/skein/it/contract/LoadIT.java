@@ -29,7 +29,13 @@ class LoadIT {
   @TestFactory
   Stream<DynamicTest> services_mixUpAndLoseNothing() {
     return Services.ALL.stream()
-        .map(service -> dynamicTest(service.toString(), () -> loadOnto(service)));
+        .map(service -> dynamicTest(service.toString(), () -> loadOnto(onNewestJava(service))));
+  }
+
+  /** On the newest Java there is, for its virtual threads. */
+  private static Service onNewestJava(Service service) {
+    String newest = System.getProperty("contract.micronaut5.java", "");
+    return newest.isEmpty() ? service : service.on(Path.of(newest));
   }
 
   private void loadOnto(Service service) throws Exception {
@@ -45,7 +51,13 @@ class LoadIT {
       kinds = load.kinds();
       verdict = load.verdict(receiver, count);
     }
-    System.out.println(service + ", 10,000 requests on " + kinds + ": " + verdict);
+    System.out.println(
+        service
+            + ", 10,000 requests on "
+            + kinds
+            + (kinds.contains("virtual") ? "" : " (NO VIRTUAL THREADS on this Java)")
+            + ": "
+            + verdict);
     record(service, verdict);
     assertThat(verdict)
         .as("%s, for example %s", verdict, verdict.examples())

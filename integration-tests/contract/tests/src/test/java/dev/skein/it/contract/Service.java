@@ -44,6 +44,11 @@ record Service(
     return Path.of(System.getProperty("java.home"), "bin", "java");
   }
 
+  /** The same on another Java. */
+  Service on(Path otherJava) {
+    return new Service(framework, version, otherJava, launch, clients, deviations);
+  }
+
   /** What the results are about. */
   Subject subject() {
     return new Subject(framework, version);
