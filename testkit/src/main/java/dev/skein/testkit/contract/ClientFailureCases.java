@@ -54,7 +54,7 @@ final class ClientFailureCases {
                 })
             .with(Fields.ANSWER, 0)
             .with(ClientFields.BODY, 0L),
-        of("timeout").timeout(TIMEOUT).script(TargetExchange::hold).fails().lasts(TIMEOUT),
+        of("timeout").timeout(TIMEOUT).script(TargetExchange::hold).fails(),
         of("timeout within the body")
             .timeout(TIMEOUT)
             .script(

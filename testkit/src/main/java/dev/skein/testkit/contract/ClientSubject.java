@@ -17,4 +17,24 @@ public interface ClientSubject extends AutoCloseable {
    */
   @Override
   void close() throws Exception;
+
+  /** A client that has nothing to close. */
+  static ClientSubject of(Caller caller) {
+    return new ClientSubject() {
+      @Override
+      public CallResult call(ClientCall call) throws Exception {
+        return caller.call(call);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  /** Makes calls. */
+  @FunctionalInterface
+  interface Caller {
+    /** As {@link ClientSubject#call}. */
+    CallResult call(ClientCall call) throws Exception;
+  }
 }

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  * has to offer so that it needs no handlers of its own. Used by one thread at a time.
  */
 public interface ContractExchange {
+  /** The method of the request. */
+  String method();
+
+  /** The path of the request as it was sent, without the query. */
+  String path();
+
   /** The value of a request header, whatever the case of its name; null when there is none. */
   @Nullable String header(String name);
 
@@ -48,6 +54,7 @@ public interface ContractExchange {
   /**
    * An exchange of a server that gives out streams.
    *
+   * @param path without the query, as it was sent
    * @param header the value of a request header, whatever the case of its name; null when there is
    *     none
    * @param body the body of the request
@@ -55,8 +62,13 @@ public interface ContractExchange {
    * @param drop closes the connection
    */
   static ContractExchange of(
-      Function<String, @Nullable String> header, InputStream body, Head head, Closeable drop) {
-    return new StreamExchange(header, body, head, drop);
+      String method,
+      String path,
+      Function<String, @Nullable String> header,
+      InputStream body,
+      Head head,
+      Closeable drop) {
+    return new StreamExchange(method, path, header, body, head, drop);
   }
 
   /** Sends the head of a response. */

@@ -51,20 +51,21 @@ public final class ContractRoutes {
    * Serves a request as an application on a server without a router does: finds the route, tells
    * the span about it and about failures, and answers with the status that is due.
    *
-   * @param path without the query, as it was sent
    * @param span of the request, which has to be current
+   * @return the route that served it, if there is one
    * @throws IOException when the client has gone
    */
-  public void serve(String method, String path, ContractExchange exchange, HttpServerSpan span)
+  public Optional<ContractRoute> serve(ContractExchange exchange, HttpServerSpan span)
       throws IOException {
+    Optional<ContractRoute> route = Optional.empty();
     try {
-      beforeRouting(path);
-      Optional<ContractRoute> route = find(method, path);
+      beforeRouting(exchange.path());
+      route = find(exchange.method(), exchange.path());
       if (route.isEmpty()) {
-        exchange.start(statusWithoutRoute(path), Map.of(), 0);
+        exchange.start(statusWithoutRoute(exchange.path()), Map.of(), 0);
       } else {
         span.route(route.get().template());
-        route.get().serve(exchange, path);
+        route.get().serve(exchange, exchange.path());
       }
     } catch (RuntimeException | Error e) {
       span.failed(e);
@@ -72,6 +73,7 @@ public final class ContractRoutes {
         exchange.start(status(e), Map.of(), 0);
       }
     }
+    return route;
   }
 
   /** How a request is to be answered that no route serves: 405 when another method would do. */

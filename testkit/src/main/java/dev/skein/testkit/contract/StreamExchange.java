@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An exchange of a server that gives out streams. */
 final class StreamExchange implements ContractExchange {
+  private final String method;
+  private final String path;
   private final Function<String, @Nullable String> header;
   private final InputStream body;
   private final Head head;
@@ -18,11 +20,28 @@ final class StreamExchange implements ContractExchange {
   private @Nullable OutputStream out;
 
   StreamExchange(
-      Function<String, @Nullable String> header, InputStream body, Head head, Closeable drop) {
+      String method,
+      String path,
+      Function<String, @Nullable String> header,
+      InputStream body,
+      Head head,
+      Closeable drop) {
+    this.method = method;
+    this.path = path;
     this.header = header;
     this.body = body;
     this.head = head;
     this.drop = drop;
+  }
+
+  @Override
+  public String method() {
+    return method;
+  }
+
+  @Override
+  public String path() {
+    return path;
   }
 
   @Override

@@ -34,6 +34,16 @@ final class ReferenceExchange implements ContractExchange {
   }
 
   @Override
+  public String method() {
+    return request.method() == null ? "" : request.method();
+  }
+
+  @Override
+  public String path() {
+    return request.path();
+  }
+
+  @Override
   public boolean isStarted() {
     return started;
   }
