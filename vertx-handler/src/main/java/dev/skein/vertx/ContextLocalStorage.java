@@ -17,6 +17,8 @@ final class ContextLocalStorage implements RequestStorage {
   private static final ContextLocal<HttpClientSpan> CLIENT_SPAN =
       ContextLocal.registerLocal(HttpClientSpan.class);
 
+  private static final ContextLocal<Redirect> REDIRECT = ContextLocal.registerLocal(Redirect.class);
+
   static final ContextLocalStorage INSTANCE = new ContextLocalStorage();
 
   private ContextLocalStorage() {}
@@ -52,6 +54,9 @@ final class ContextLocalStorage implements RequestStorage {
     if (key == RequestKey.SCOPE) {
       return (ContextLocal<T>) SCOPE;
     }
-    return (ContextLocal<T>) (key == RequestKey.SERVER_CALL ? SERVER_CALL : CLIENT_SPAN);
+    if (key == RequestKey.SERVER_CALL) {
+      return (ContextLocal<T>) SERVER_CALL;
+    }
+    return (ContextLocal<T>) (key == RequestKey.CLIENT_SPAN ? CLIENT_SPAN : REDIRECT);
   }
 }

@@ -25,6 +25,9 @@ public final class RequestKey<T> {
   public static final RequestKey<HttpClientSpan> CLIENT_SPAN =
       new RequestKey<>("client-span", HttpClientSpan.class);
 
+  /** Where the last response on the context sent its caller. */
+  static final RequestKey<Redirect> REDIRECT = new RequestKey<>("redirect", Redirect.class);
+
   private final String name;
   private final Class<T> type;
 

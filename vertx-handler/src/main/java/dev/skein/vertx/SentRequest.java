@@ -12,10 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class SentRequest<R> implements HttpClientRequest {
   private final R request;
   private final TagExtractor<R> tags;
+  private final int resendCount;
+  private final @Nullable ClientCall call;
 
-  SentRequest(R request, TagExtractor<R> tags) {
+  /**
+   * @param call what is known of it from before; null for a client that is not wrapped
+   */
+  SentRequest(R request, TagExtractor<R> tags, int resendCount, @Nullable ClientCall call) {
     this.request = request;
     this.tags = tags;
+    this.resendCount = resendCount;
+    this.call = call;
   }
 
   @Override
@@ -26,5 +33,15 @@ final class SentRequest<R> implements HttpClientRequest {
   @Override
   public @Nullable String url() {
     return Tags.url(tags, request);
+  }
+
+  @Override
+  public int resendCount() {
+    return resendCount;
+  }
+
+  @Override
+  public long elapsedNanos() {
+    return call == null ? 0 : call.elapsedNanos();
   }
 }

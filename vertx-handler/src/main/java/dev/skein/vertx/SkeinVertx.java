@@ -85,11 +85,17 @@ public final class SkeinVertx {
   }
 
   /**
-   * An HTTP client whose requests have a span also when there is no connection for them: refused,
-   * unknown host, pool exhausted. Vert.x tells a tracer of a request only once it is connected.
-   * Works for a {@code WebClient}, too: {@code WebClient.wrap(SkeinVertx.traced(vertx, client))}.
+   * An HTTP client whose requests are followed from the call to the head of the response. Works for
+   * a {@code WebClient}, too: {@code WebClient.wrap(SkeinVertx.traced(vertx, client))}.
    *
-   * <p>Such a span is recorded when there is a trace to belong to.
+   * <p>Vert.x tells a tracer of a request when it is connected and of a response when its last byte
+   * has been read. With this client a request has a span also when there is no connection for it
+   * (refused, unknown host, pool exhausted); its parent is what is current when {@code request} is
+   * called, on any thread; its span ends with the response's headers, whatever becomes of the body;
+   * a request that the application resets is no error; trace headers in its {@code RequestOptions}
+   * are replaced.
+   *
+   * <p>Recorded when there is a trace to belong to.
    *
    * @return a client that passes everything on to the given one
    * @throws IllegalStateException if the {@code Vertx} is not traced with Skein
@@ -104,7 +110,7 @@ public final class SkeinVertx {
    */
   public static HttpClient traced(Skein skein, HttpClient client) {
     Objects.requireNonNull(skein, "skein");
-    return ConnectFailures.recording(Objects.requireNonNull(client, "client"), skein);
+    return TracedClient.of(Objects.requireNonNull(client, "client"), skein);
   }
 
   private static <T extends @Nullable Object> Future<T> started(

@@ -3,17 +3,13 @@ package dev.skein.vertx;
 import dev.skein.Scope;
 import dev.skein.Skein;
 import dev.skein.Span;
-import dev.skein.http.HttpClientSpan;
-import dev.skein.http.HttpClientTracer;
 import dev.skein.http.HttpServerSpan;
 import dev.skein.http.HttpServerTracer;
 import io.vertx.core.Context;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.core.spi.observability.HttpRequest;
 import io.vertx.core.spi.observability.HttpResponse;
 import io.vertx.core.spi.tracing.SpanKind;
@@ -40,7 +36,7 @@ public final class SkeinVertxTracer implements VertxTracer<Object, Object> {
   private final RequestStorage storage;
   private final boolean closing;
   private final HttpServerTracer server;
-  private final HttpClientTracer client;
+  private final ClientSpans client;
   private final OperationSpans operations;
 
   SkeinVertxTracer(Skein skein, RequestStorage storage, boolean closing) {
@@ -48,7 +44,7 @@ public final class SkeinVertxTracer implements VertxTracer<Object, Object> {
     this.storage = storage;
     this.closing = closing;
     this.server = HttpServerTracer.create(skein);
-    this.client = HttpClientTracer.create(skein);
+    this.client = new ClientSpans(skein, storage);
     this.operations = new OperationSpans(skein);
   }
 
@@ -66,6 +62,10 @@ public final class SkeinVertxTracer implements VertxTracer<Object, Object> {
   /** What the spans are recorded with. */
   public Skein skein() {
     return skein;
+  }
+
+  ClientCalls calls() {
+    return client.calls();
   }
 
   RequestStorage storage() {
@@ -177,31 +177,19 @@ public final class SkeinVertxTracer implements VertxTracer<Object, Object> {
       return null;
     }
     try {
-      HttpClientSpan started = isHttp(request, tags) ? takeStarted(context) : null;
-      if (started != null) {
-        return sent(started, request, operation, headers, tags);
-      }
+      boolean always = policy == TracingPolicy.ALWAYS;
       dev.skein.Context parent = parent(context);
-      if (policy != TracingPolicy.ALWAYS && !parent.spanContext().isValid()) {
-        return null;
-      }
       if (isHttp(request, tags)) {
-        HttpClientSpan span = client.start(new SentRequest<>(request, tags), parent);
-        return sent(span, request, operation, headers, tags);
+        return client.sent(context, always, parent, request, operation, headers, tags);
+      }
+      if (!always && !parent.spanContext().isValid()) {
+        return null;
       }
       return operations.sent(parent, kind, request, operation, headers, tags);
     } catch (Throwable e) {
       Complaints.report("Tracing a sent request", e);
       return null;
     }
-  }
-
-  private @Nullable HttpClientSpan takeStarted(Context context) {
-    HttpClientSpan span = storage.get(context, RequestKey.CLIENT_SPAN);
-    if (span != null) {
-      storage.put(context, RequestKey.CLIENT_SPAN, null);
-    }
-    return span == null || span.ended() ? null : span;
   }
 
   /** The context to be the parent of what is sent from a Vert.x context. */
@@ -217,30 +205,6 @@ public final class SkeinVertxTracer implements VertxTracer<Object, Object> {
         : dev.skein.Context.root();
   }
 
-  private <R> HttpClientSpan sent(
-      HttpClientSpan span,
-      R request,
-      String operation,
-      BiConsumer<String, String> headers,
-      TagExtractor<R> tags) {
-    MultiMap present = null;
-    if (request instanceof HttpRequest http) {
-      present = http.headers();
-      SocketAddress peer = http.remoteAddress();
-      if (peer != null) {
-        span.peer(peer.hostAddress(), peer.port());
-      }
-    } else if (request instanceof MultiMap map) {
-      present = map;
-    }
-    if (operation != null && !operation.equals(Tags.method(tags, request))) {
-      // RequestOptions.setTraceOperation
-      span.span().updateName(operation);
-    }
-    client.inject(span, headers, new AddingSetter(present));
-    return span;
-  }
-
   @Override
   public <R> void receiveResponse(
       Context context,
@@ -249,14 +213,11 @@ public final class SkeinVertxTracer implements VertxTracer<Object, Object> {
       @Nullable Throwable failure,
       TagExtractor<R> tags) {
     try {
-      if (payload instanceof HttpClientSpan span) {
-        if (response != null) {
-          span.response(status(response, tags));
-        }
-        span.failed(failure);
-        span.end();
-      } else if (payload instanceof Span span) {
+      if (payload instanceof Span span) {
         OperationSpans.end(span, failure);
+      } else if (payload != null) {
+        int status = response == null ? 0 : status(response, tags);
+        client.received(context, payload, response, status, failure);
       }
     } catch (Throwable e) {
       Complaints.report("Tracing a received response", e);

@@ -3,7 +3,11 @@ package dev.skein.vertx;
 import io.netty.channel.Channel;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.spi.observability.HttpRequest;
+import io.vertx.core.spi.observability.HttpResponse;
 import io.vertx.core.spi.tracing.VertxTracer;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -19,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class VertxInternals {
   private static final String[] CONTEXT = {
     "io.vertx.core.internal.ContextInternal", "io.vertx.core.impl.ContextInternal"
+  };
+  private static final String[] CLIENT = {
+    "io.vertx.core.internal.http.HttpClientInternal", "io.vertx.core.http.impl.HttpClientInternal"
   };
   private static final String[] VERTX = {
     "io.vertx.core.internal.VertxInternal", "io.vertx.core.impl.VertxInternal"
@@ -45,6 +52,19 @@ final class VertxInternals {
           "channel",
           Channel.class,
           HttpConnection.class);
+
+  private static final @Nullable MethodHandle CLIENTS_VERTX = findClientsVertx();
+
+  /** Since Vert.x 5.1 the request tells. */
+  private static final @Nullable MethodHandle REQUEST_VERSION =
+      find(
+          new String[] {"io.vertx.core.spi.observability.HttpRequest"},
+          "version",
+          HttpVersion.class,
+          HttpRequest.class);
+
+  /** Up to Vert.x 5.0 the response. */
+  private static final @Nullable MethodHandle RESPONSE_VERSION = findResponseVersion();
 
   private VertxInternals() {}
 
@@ -116,6 +136,43 @@ final class VertxInternals {
     }
   }
 
+  /** The Vertx that an HTTP client belongs to; null when it does not tell. */
+  static @Nullable Vertx vertx(HttpClient client) {
+    if (CLIENTS_VERTX == null) {
+      return null;
+    }
+    try {
+      return (Vertx) CLIENTS_VERTX.invokeExact(client);
+    } catch (Throwable e) {
+      // not one of Vert.x's own
+      return null;
+    }
+  }
+
+  /** The version of HTTP that a request is sent with; null when it does not tell. */
+  static @Nullable String version(HttpRequest request) {
+    try {
+      return REQUEST_VERSION == null
+          ? null
+          : ((HttpVersion) REQUEST_VERSION.invokeExact(request)).alpnName();
+    } catch (Throwable e) {
+      // not one of Vert.x's own
+      return null;
+    }
+  }
+
+  /** The version of HTTP that a response came with; null when it does not tell. */
+  static @Nullable String version(HttpResponse response) {
+    try {
+      return RESPONSE_VERSION == null
+          ? null
+          : ((HttpVersion) RESPONSE_VERSION.invokeExact(response)).alpnName();
+    } catch (Throwable e) {
+      // not one of Vert.x's own
+      return null;
+    }
+  }
+
   /** Whether a connection is closed, be it that nobody was told yet; false when it is not known. */
   static boolean isClosed(@Nullable HttpConnection connection) {
     Channel channel = channel(connection);
@@ -131,6 +188,39 @@ final class VertxInternals {
       return (Channel) CHANNEL.invokeExact(connection);
     } catch (Throwable e) {
       // not one of Vert.x's own connections
+      return null;
+    }
+  }
+
+  private static @Nullable MethodHandle findResponseVersion() {
+    try {
+      ClassLoader loader = HttpResponse.class.getClassLoader();
+      Class<?> head = Class.forName("io.vertx.core.http.impl.HttpResponseHead", false, loader);
+      return MethodHandles.publicLookup()
+          .findGetter(head, "version", HttpVersion.class)
+          .asType(MethodType.methodType(HttpVersion.class, HttpResponse.class));
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return null;
+    }
+  }
+
+  /** What it returns is an internal type, too. */
+  private static @Nullable MethodHandle findClientsVertx() {
+    MethodHandle found = null;
+    for (int i = 0; i < CLIENT.length && found == null; i++) {
+      found = findClientsVertx(CLIENT[i]);
+    }
+    return found;
+  }
+
+  private static @Nullable MethodHandle findClientsVertx(String name) {
+    try {
+      Class<?> internal = Class.forName(name, false, HttpClient.class.getClassLoader());
+      return MethodHandles.publicLookup()
+          .unreflect(internal.getMethod("vertx"))
+          .asType(MethodType.methodType(Vertx.class, HttpClient.class));
+    } catch (ReflectiveOperationException | LinkageError e) {
+      // another version's name
       return null;
     }
   }

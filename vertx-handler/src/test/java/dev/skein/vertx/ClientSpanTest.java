@@ -11,17 +11,12 @@ import dev.skein.export.SpanData;
 import dev.skein.testkit.Trace;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -84,7 +79,9 @@ class ClientSpanTest {
                 "server.port",
                 (long) backend,
                 "http.response.status_code",
-                204L));
+                204L,
+                "network.protocol.version",
+                "1.1"));
     assertThat(trace.children(sent))
         .singleElement()
         .extracting(SpanData::kind)
@@ -278,56 +275,6 @@ class ClientSpanTest {
   }
 
   @Test
-  void connectionRefused_hasASpanWhenTheClientIsTraced() throws IOException {
-    int closed = closedPort();
-    WebClient wrapped =
-        WebClient.wrap(SkeinVertx.traced(traced.vertx, traced.httpClient(new HttpClientOptions())));
-
-    inRequest(request -> wrapped.post(closed, "127.0.0.1", "/stock").send());
-
-    Trace trace = traced.onlyTrace(2);
-    SpanData span = trace.find("POST", SpanKind.CLIENT);
-    assertThat(span)
-        .hasParent(trace.root())
-        .hasStatus(StatusCode.ERROR)
-        .hasEvent("exception")
-        .hasAttribute("url.full", "http://127.0.0.1:" + closed + "/stock")
-        .hasAttribute("server.port", (long) closed);
-    assertThat((String) span.attributes().get("error.type")).endsWith("ConnectException");
-    assertThat(span.startEpochNanos()).isLessThan(span.endEpochNanos());
-  }
-
-  @Test
-  void unknownHost_hasASpanWhenTheClientIsTraced() {
-    HttpClient wrapped =
-        SkeinVertx.traced(traced.vertx, traced.httpClient(new HttpClientOptions()));
-
-    inRequest(request -> wrapped.request(HttpMethod.GET, 80, "no.such.host.invalid", "/stock"));
-
-    assertThat(traced.onlyTrace(2).find("GET", SpanKind.CLIENT))
-        .hasStatus(StatusCode.ERROR)
-        .hasAttribute("server.address", "no.such.host.invalid");
-  }
-
-  @Test
-  void tracedClient_thatConnects_hasOneSpanAndWorks() {
-    int backend = traced.serve(request -> request.response().end("stock"));
-    WebClient wrapped =
-        WebClient.wrap(SkeinVertx.traced(traced.vertx, traced.httpClient(new HttpClientOptions())));
-    StringBuilder body = new StringBuilder();
-
-    inRequest(
-        request ->
-            wrapped
-                .get(backend, "127.0.0.1", "/")
-                .send()
-                .onSuccess(reply -> body.append(reply.bodyAsString())));
-
-    assertThat(traced.onlyTrace(3)).isComplete();
-    assertThat(body.toString()).isEqualTo("stock");
-  }
-
-  @Test
   void manyRequestsAtOnce_haveTheRightParents() {
     int requests = 500;
     int backend = traced.serve(request -> request.response().end());
@@ -346,12 +293,6 @@ class ClientSpanTest {
       assertThat(sent).hasKind(SpanKind.CLIENT);
       SpanData received = trace.children(sent).get(0);
       assertThat(received).hasAttribute("url.path", trace.root().attributes().get("url.path"));
-    }
-  }
-
-  private static int closedPort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -118,6 +119,15 @@ final class TracedVertx implements AutoCloseable {
     try {
       return (HttpClient)
           Vertx.class.getMethod("createHttpClient", HttpClientOptions.class).invoke(vertx, options);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The type that reset returns is another one in Vert.x 5. */
+  static void reset(HttpClientRequest request) {
+    try {
+      HttpClientRequest.class.getMethod("reset", long.class).invoke(request, 0L);
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e);
     }

@@ -203,7 +203,7 @@ class TracerContractTest {
 
   @Test
   void startedClientSpan_isTakenOnce() {
-    HttpClientRequest early = new UnconnectedRequest(new Object[] {"shop", "/"});
+    HttpClientRequest early = new AskedRequest(new Object[] {"shop", "/"});
     HttpClientSpan span = HttpClientTracer.create(skein).start(early, dev.skein.Context.root());
     RequestStorage.contextLocal().put(context, RequestKey.CLIENT_SPAN, span);
     Map<String, String> request = tags("url.full", "http://shop/", "http.request.method", "GET");

@@ -35,7 +35,7 @@ final class QuarkusRequestStorage implements RequestStorage {
     if (!(vertxContext instanceof ContextInternal context) || !context.isDuplicate()) {
       return null;
     }
-    if (key == RequestKey.CLIENT_SPAN) {
+    if (!isKept(key)) {
       return (T) context.localContextData().get(key);
     }
     Kept kept = kept(context);
@@ -43,6 +43,11 @@ final class QuarkusRequestStorage implements RequestStorage {
       return null;
     }
     return (T) (key == RequestKey.SCOPE ? scope(kept, context) : kept.call);
+  }
+
+  /** Whether a key's value is part of what is kept for every request. */
+  private static boolean isKept(RequestKey<?> key) {
+    return key == RequestKey.SCOPE || key == RequestKey.SERVER_CALL;
   }
 
   private static @Nullable Kept kept(ContextInternal context) {
@@ -75,7 +80,7 @@ final class QuarkusRequestStorage implements RequestStorage {
     if (!(vertxContext instanceof ContextInternal context) || !context.isDuplicate()) {
       return;
     }
-    if (key == RequestKey.CLIENT_SPAN) {
+    if (!isKept(key)) {
       putOrRemove(context.localContextData(), key, value);
       return;
     }

@@ -22,6 +22,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.client.HttpRequest;
 import java.util.Iterator;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 
 /** Calls of other services, in the middle of a request. */
 final class Calls {
@@ -42,16 +43,18 @@ final class Calls {
 
   private void call(RoutingContext routing) {
     CallSpec spec = CallSpec.parse(String.valueOf(routing.body().asString()));
-    boolean cancelled = !spec.cancelAfter().isZero();
     Future<CallOutcome> outcome;
     if (spec.client().equals("http-client")) {
       outcome = withHttpClient(spec);
-    } else if ((spec.client().isEmpty() || spec.client().equals("web-client")) && !cancelled) {
+    } else if (spec.client().isEmpty() || spec.client().equals("web-client")) {
       outcome = withWebClient(spec);
     } else {
-      // another client, or a call that a WebClient cannot give up
       routing.response().setStatusCode(501).end();
       return;
+    }
+    if (!spec.timeout().isZero()) {
+      // the clients' own time limit is that of the head of the response
+      outcome = outcome.timeout(spec.timeout().toMillis(), TimeUnit.MILLISECONDS);
     }
     outcome
         .otherwise(CallOutcome::failed)
@@ -63,6 +66,9 @@ final class Calls {
   }
 
   private Future<CallOutcome> withWebClient(CallSpec spec) {
+    if (!spec.cancelAfter().isZero()) {
+      return Future.failedFuture(new UnsupportedOperationException("a WebClient cannot give up"));
+    }
     HttpRequest<Buffer> request =
         clients
             .web(spec.http2())

@@ -1,25 +1,24 @@
 package dev.skein.vertx;
 
 import dev.skein.http.HttpClientRequest;
+import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request that came to nothing before there was a connection, known by the arguments of {@code
- * HttpClient.request}.
- */
-final class UnconnectedRequest implements HttpClientRequest {
+/** A request before there is a connection, known by the arguments of {@code HttpClient.request}. */
+final class AskedRequest implements HttpClientRequest {
+  private static final int HTTP = 80;
   private static final int HTTPS = 443;
 
-  private final long startedAt = System.nanoTime();
+  private final long askedAt = System.nanoTime();
   private @Nullable HttpMethod method;
   private @Nullable String host;
   private @Nullable Boolean ssl;
   private String uri = "/";
   private int port;
 
-  UnconnectedRequest(Object[] arguments) {
+  AskedRequest(Object[] arguments) {
     int texts = 0;
     for (Object argument : arguments) {
       if (argument instanceof RequestOptions options) {
@@ -57,13 +56,31 @@ final class UnconnectedRequest implements HttpClientRequest {
     if (host == null) {
       return null;
     }
-    boolean secure = ssl == null ? port == HTTPS : ssl;
-    String authority = port > 0 ? host + ':' + port : host;
-    return (secure ? "https://" : "http://") + authority + (uri.startsWith("/") ? uri : '/' + uri);
+    int defaultPort = isSecure() ? HTTPS : HTTP;
+    String authority = port > 0 && port != defaultPort ? host + ':' + port : host;
+    String path = uri.startsWith("/") ? uri : '/' + uri;
+    return (isSecure() ? "https://" : "http://") + authority + path;
+  }
+
+  private boolean isSecure() {
+    return ssl == null ? port == HTTPS : ssl;
+  }
+
+  /** The host, if it is an address and not a name; null when it is not known. */
+  @Nullable String address() {
+    String given = host;
+    return given != null && (NetUtil.isValidIpV4Address(given) || NetUtil.isValidIpV6Address(given))
+        ? given
+        : null;
+  }
+
+  @Override
+  public int port() {
+    return port > 0 || host == null ? port : isSecure() ? HTTPS : HTTP;
   }
 
   @Override
   public long elapsedNanos() {
-    return System.nanoTime() - startedAt;
+    return System.nanoTime() - askedAt;
   }
 }
