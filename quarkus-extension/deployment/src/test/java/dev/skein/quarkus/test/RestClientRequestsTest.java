@@ -3,6 +3,7 @@ package dev.skein.quarkus.test;
 import static dev.skein.testkit.SkeinAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.Skein;
 import dev.skein.SpanKind;
 import dev.skein.export.SpanData;
 import dev.skein.testkit.Trace;
@@ -11,6 +12,7 @@ import io.quarkus.test.QuarkusUnitTest;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,6 +20,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,6 +35,7 @@ class RestClientRequestsTest {
 
   @TestHTTPResource URI base;
   @Inject Recording recording;
+  @Inject Skein skein;
 
   @BeforeEach
   void reset() {
@@ -74,6 +78,16 @@ class RestClientRequestsTest {
     assertThat(body.join()).isEqualTo("the beginning and the rest");
   }
 
+  /** Quarkus tells nobody how such a call ends. */
+  @Test
+  void callGivenUpBeforeThereIsAConnection_leavesNoOpenSpan() {
+    assertThat(call("crowded")).isEqualTo("given up");
+
+    Trace trace = recording.await(TRACE_ID, soFar -> soFar.spans().size() == 3);
+    assertThat(trace.all(span -> span.kind() == SpanKind.CLIENT)).hasSize(1);
+    assertThat(skein.health().live()).isZero();
+  }
+
   private String call(String how) {
     String parent = "00-" + TRACE_ID + "-00f067aa0ba902b7-01";
     return Http.get(base, "/shop/" + how + "?to=" + base, "traceparent", parent).body();
@@ -93,10 +107,23 @@ class RestClientRequestsTest {
       return client(to).parts();
     }
 
+    /** One call has the only connection, another one waits for it. */
+    @GET
+    @Path("crowded")
+    public String crowded(@QueryParam("to") String to) {
+      StockClient client = client(to);
+      Cancellable first = client.never().subscribe().with(answer -> {});
+      Stock.ARRIVED.join();
+      client.never().subscribe().with(answer -> {}).cancel();
+      first.cancel();
+      return "given up";
+    }
+
     private static StockClient client(String to) {
       return QuarkusRestClientBuilder.newBuilder()
           .baseUri(URI.create(to))
           .followRedirects(true)
+          .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, 1)
           .build(StockClient.class);
     }
   }
@@ -110,10 +137,15 @@ class RestClientRequestsTest {
     @GET
     @Path("parts")
     String parts();
+
+    @GET
+    @Path("never")
+    Uni<String> never();
   }
 
   @Path("/stock")
   public static class Stock {
+    static final CompletableFuture<Void> ARRIVED = new CompletableFuture<>();
     static final CompletableFuture<String> REST = new CompletableFuture<>();
 
     @GET
@@ -126,6 +158,13 @@ class RestClientRequestsTest {
     @Path("tea")
     public String tea() {
       return "tea";
+    }
+
+    @GET
+    @Path("never")
+    public Uni<String> never() {
+      ARRIVED.complete(null);
+      return Uni.createFrom().nothing();
     }
 
     /** Begins at once, and goes on when it is told to. */

@@ -1,7 +1,9 @@
 package dev.skein.quarkus.runtime;
 
+import dev.skein.Context;
 import dev.skein.Skein;
-import dev.skein.http.HttpClientSpan;
+import dev.skein.SpanContext;
+import dev.skein.TraceState;
 import dev.skein.http.HttpClientTracer;
 import dev.skein.propagation.Setter;
 import jakarta.annotation.Priority;
@@ -30,6 +32,10 @@ public final class ClientSpanFilter
   private static final Setter<MultivaluedMap<String, Object>> REMOVING =
       (headers, name, value) -> headers.remove(name);
 
+  /** Stands for the span that a call without a trace begins. */
+  private static final SpanContext SOME_SPAN =
+      SpanContext.remote(1, 1, 1, (byte) 0, TraceState.empty());
+
   private final UrlTemplates templates = new UrlTemplates();
   private volatile @Nullable Tracing tracing;
 
@@ -43,20 +49,22 @@ public final class ClientSpanFilter
     if (tracing == null || call == null) {
       return;
     }
+    Context parent = tracing.skein().currentContext();
     RestCall traced =
-        new RestCall(
-            call,
-            tracing.tracer(),
-            tracing.skein().currentContext(),
-            templates.of(call.getInvokedMethod()));
+        new RestCall(call, tracing.tracer(), parent, templates.of(call.getInvokedMethod()));
     request.setProperty(CALL, traced);
     RestCalls.begin(request.getContext(), traced);
     // written anew into each request that is sent
-    tracing.tracer().inject(traced.span(), request.getHeaders(), REMOVING);
+    tracing
+        .skein()
+        .propagator()
+        .inject(
+            parent.spanContext().isValid() ? parent : parent.with(SOME_SPAN),
+            request.getHeaders(),
+            REMOVING);
     // for calls that get no response and no failure, and thus no filter
     Future<?> unused =
-        call.getResult()
-            .whenComplete((response, failure) -> finish(request, call, traced, failure));
+        call.getResult().whenComplete((response, failure) -> finish(request, traced, failure));
   }
 
   private @Nullable Tracing tracing() {
@@ -74,27 +82,14 @@ public final class ClientSpanFilter
   public void filter(ResteasyReactiveClientRequestContext request, ClientResponseContext response) {
     RestClientRequestContext call = request.unwrap(RestClientRequestContext.class);
     if (call != null && request.getProperty(CALL) instanceof RestCall traced) {
-      finish(request, call, traced, call.getThrowable());
+      finish(request, traced, call.getThrowable());
     }
   }
 
   private static void finish(
-      ResteasyReactiveClientRequestContext request,
-      RestClientRequestContext call,
-      RestCall traced,
-      @Nullable Throwable failure) {
+      ResteasyReactiveClientRequestContext request, RestCall traced, @Nullable Throwable failure) {
     RestCalls.end(request.getContext(), traced);
-    HttpClientSpan span = traced.span();
-    if (span.ended()) {
-      return;
-    }
-    if (call.isUserCanceled()) {
-      span.cancelled();
-    }
-    span.response(call.getResponseStatus());
-    span.failed(cause(failure));
-    traced.connected(span);
-    span.end();
+    traced.finish(cause(failure));
   }
 
   /** What went wrong with the exchange; null when it is the response that is not as wanted. */

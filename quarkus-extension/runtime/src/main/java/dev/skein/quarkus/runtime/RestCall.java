@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call of the REST client: a span for each request that it sends, of which there are several when
- * it is redirected. The first span begins before there is a connection, so that there is one also
- * when nobody answers; each ends with the head of the response.
+ * it is redirected, or one that says why none was sent. The first begins with the call, before
+ * there is a connection; each ends with the head of the response.
+ *
+ * <p>A span is started when its outcome will be told for certain: nobody is told of a call that is
+ * given up while it waits for a connection.
  *
  * <p>What happens to a call happens in turns, on one thread or another.
  */
@@ -27,8 +30,10 @@ final class RestCall {
   private final RestClientRequestContext call;
   private final HttpClientTracer tracer;
   private final Context parent;
+  private final @Nullable String template;
+  private final long startedAt = System.nanoTime();
   private int sent;
-  private volatile HttpClientSpan span;
+  private volatile @Nullable HttpClientSpan span;
 
   RestCall(
       RestClientRequestContext call,
@@ -38,31 +43,28 @@ final class RestCall {
     this.call = call;
     this.tracer = tracer;
     this.parent = parent;
-    this.span = tracer.start(new FirstRequest(call, template), parent);
-  }
-
-  /** The span of the request that was sent last, or is about to be. */
-  HttpClientSpan span() {
-    return span;
+    this.template = template;
   }
 
   /**
-   * Vert.x sends a request for this call, and nothing that it has said of its trace so far.
+   * Vert.x sends a request for this call, which says nothing of a trace so far.
    *
    * @param headers adds a header
    */
   Sent sending(Object request, BiConsumer<String, String> headers) {
-    if (sent == 0) {
+    HttpClientSpan sending;
+    if (sent > 0 && request instanceof HttpRequest next) {
+      sending = tracer.start(new NextRequest(next, sent), parent);
+    } else {
+      sending = tracer.start(new FirstRequest(this), parent);
       HttpClientRequest first = call.getHttpClientRequest();
       if (first != null) {
         // completed with the response that no redirection follows
         first.response().onSuccess(this::responded);
       }
-    } else if (request instanceof HttpRequest next) {
-      span = tracer.start(new NextRequest(next, sent), parent);
     }
     sent++;
-    HttpClientSpan sending = span;
+    span = sending;
     SocketAddress peer = request instanceof HttpRequest http ? http.remoteAddress() : null;
     if (peer != null) {
       sending.peer(peer.hostAddress(), peer.port());
@@ -73,16 +75,41 @@ final class RestCall {
 
   private void responded(HttpClientResponse response) {
     HttpClientSpan answered = span;
-    answered.response(response.statusCode());
-    connected(answered);
+    if (answered != null) {
+      answer(answered, response.statusCode());
+    }
+  }
+
+  private void answer(HttpClientSpan answered, int status) {
+    answered.response(status);
+    HttpClientRequest request = call.getHttpClientRequest();
+    HttpVersion version = request == null ? null : request.version();
+    answered.protocolVersion(version == null ? null : version.alpnName());
     answered.end();
   }
 
-  /** Says how the span's request was sent, if it was. */
-  void connected(HttpClientSpan connected) {
-    HttpClientRequest request = call.getHttpClientRequest();
-    HttpVersion version = request == null ? null : request.version();
-    connected.protocolVersion(version == null ? null : version.alpnName());
+  /** The call is over, for whatever reason; null when there was none to complain. */
+  void finish(@Nullable Throwable failure) {
+    HttpClientSpan last = span;
+    if (last == null) {
+      if (call.isUserCanceled()) {
+        return;
+      }
+      last = tracer.start(new FirstRequest(this), parent);
+      span = last;
+    }
+    if (last.ended()) {
+      return;
+    }
+    if (call.isUserCanceled()) {
+      last.cancelled();
+    }
+    last.failed(failure);
+    if (call.getResponseStatus() > 0) {
+      answer(last, call.getResponseStatus());
+    } else {
+      last.end();
+    }
   }
 
   /** One request of a call. */
@@ -91,29 +118,31 @@ final class RestCall {
     void received(@Nullable Object response) {
       // the call knows better why it failed
       if (response instanceof HttpResponse http && !span.ended()) {
-        span.response(http.statusCode());
-        call.connected(span);
-        span.end();
+        call.answer(span, http.statusCode());
       }
     }
   }
 
   /** The request as the application has made it. */
-  private record FirstRequest(RestClientRequestContext call, @Nullable String template)
-      implements dev.skein.http.HttpClientRequest {
+  private record FirstRequest(RestCall made) implements dev.skein.http.HttpClientRequest {
     @Override
     public @Nullable String method() {
-      return call.getHttpMethod();
+      return made.call.getHttpMethod();
     }
 
     @Override
     public @Nullable String url() {
-      return call.getUri().toString();
+      return made.call.getUri().toString();
     }
 
     @Override
     public @Nullable String urlTemplate() {
-      return template;
+      return made.template;
+    }
+
+    @Override
+    public long elapsedNanos() {
+      return System.nanoTime() - made.startedAt;
     }
   }
 

@@ -52,12 +52,15 @@ final class HttpClientCalls implements ContractClient {
 
   private static void send(
       HttpClientRequest request, CallSpec spec, UniEmitter<? super CallOutcome> caller) {
-    caller.onTermination(request::reset);
-    request
-        .send(Buffer.buffer(spec.body()))
-        .compose(HttpClientCalls::read)
-        .onSuccess(caller::complete)
-        .onFailure(caller::fail);
+    Future<CallOutcome> outcome =
+        request.send(Buffer.buffer(spec.body())).compose(HttpClientCalls::read);
+    caller.onTermination(
+        () -> {
+          if (!outcome.isComplete()) {
+            request.reset();
+          }
+        });
+    outcome.onSuccess(caller::complete).onFailure(caller::fail);
   }
 
   private static Future<CallOutcome> read(HttpClientResponse response) {
