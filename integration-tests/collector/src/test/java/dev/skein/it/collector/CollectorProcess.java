@@ -87,7 +87,8 @@ final class CollectorProcess implements AutoCloseable {
 
   @Override
   public void close() throws InterruptedException {
-    process.destroy();
+    // not process.destroy(): that would close the output, too
+    process.toHandle().destroy();
     process.waitFor();
     reader.join();
   }
