@@ -2,6 +2,7 @@ package dev.skein.quarkus.deployment;
 
 import dev.skein.Sampler;
 import dev.skein.Skein;
+import dev.skein.SkeinProvider;
 import dev.skein.SpanHook;
 import dev.skein.export.SpanExporter;
 import dev.skein.quarkus.runtime.SkeinBuildConfig;
@@ -24,6 +25,7 @@ import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.LaunchModeBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
 import io.quarkus.deployment.logging.LogCleanupFilterBuildItem;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.smallrye.context.deployment.spi.ThreadContextProviderBuildItem;
@@ -65,6 +67,12 @@ final class SkeinProcessor {
   @BuildStep
   LogCleanupFilterBuildItem disabled() {
     return new LogCleanupFilterBuildItem("dev.skein", "Skein is disabled");
+  }
+
+  /** A native image has the providers that somebody names, and no others. */
+  @BuildStep
+  ServiceProviderBuildItem providers() {
+    return ServiceProviderBuildItem.allProvidersFromClassPath(SkeinProvider.class.getName());
   }
 
   @BuildStep
