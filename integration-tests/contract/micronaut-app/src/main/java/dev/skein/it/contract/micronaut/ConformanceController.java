@@ -11,7 +11,6 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.json.JsonMapper;
 import java.io.IOException;
@@ -41,8 +40,9 @@ class ConformanceController {
 
   @Post
   @Consumes(MediaType.ALL)
-  Mono<HttpResponse<?>> callBack(
-      @Body byte[] body, @Header(PutBaggage.HEADER) @Nullable String baggage) throws IOException {
+  Mono<HttpResponse<?>> callBack(HttpRequest<?> request, @Body byte[] body) throws IOException {
+    // not a parameter of the method: without the header it would be the one called "baggage"
+    String baggage = request.getHeaders().get(PutBaggage.HEADER);
     List<Map<String, Object>> calls = Objects.requireNonNull(json.readValue(body, CALLS));
     return Flux.fromIterable(calls)
         .index()
