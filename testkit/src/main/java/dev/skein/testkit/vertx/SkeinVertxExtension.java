@@ -1,5 +1,6 @@
 package dev.skein.testkit.vertx;
 
+import dev.skein.Skein;
 import dev.skein.testkit.SkeinExtension;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -37,7 +38,8 @@ public final class SkeinVertxExtension implements BeforeAllCallback, BeforeEachC
   private static void offer(ExtensionContext context) {
     ExtensionContext.Store store = context.getStore(ExtensionContext.Namespace.GLOBAL);
     if (store.get(VertxExtension.VERTX_INSTANCE_KEY) == null) {
-      store.put(VertxExtension.VERTX_INSTANCE_KEY, new TracedVertx(context));
+      Skein skein = SkeinExtension.skein(context);
+      store.put(VertxExtension.VERTX_INSTANCE_KEY, TracedVertx.create(skein));
     }
   }
 

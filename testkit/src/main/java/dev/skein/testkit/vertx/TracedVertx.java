@@ -1,38 +1,38 @@
 package dev.skein.testkit.vertx;
 
-import dev.skein.testkit.SkeinExtension;
+import dev.skein.Skein;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.junit5.ParameterClosingConsumer;
+import io.vertx.junit5.ScopedObject;
+import java.lang.reflect.Constructor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A {@code Vertx} that is made when somebody asks for it. JUnit closes it with its store. */
-final class TracedVertx implements Supplier<Vertx>, AutoCloseable {
+/** Makes a traced {@code Vertx} in the form in which {@code vertx-junit5} keeps its own. */
+final class TracedVertx {
   private static final long CLOSE_SECONDS = 30;
 
-  private final ExtensionContext context;
-  private @Nullable Vertx vertx;
+  private TracedVertx() {}
 
-  TracedVertx(ExtensionContext context) {
-    this.context = context;
-  }
-
-  @Override
-  public synchronized Vertx get() {
-    if (vertx == null) {
-      VertxOptions options = new VertxOptions();
-      options.setTracingOptions(VertxAdapter.tracingOptions(SkeinExtension.skein(context)));
-      vertx = Vertx.vertx(options);
-    }
-    return vertx;
-  }
-
-  @Override
-  public synchronized void close() throws Exception {
-    if (vertx != null) {
-      vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+  /** What is closed together with the store that it is put into. */
+  static ScopedObject<?> create(Skein skein) {
+    VertxOptions options = new VertxOptions();
+    options.setTracingOptions(VertxAdapter.tracingOptions(skein));
+    ParameterClosingConsumer<Vertx> closing =
+        vertx ->
+            vertx
+                .close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(CLOSE_SECONDS, TimeUnit.SECONDS);
+    try {
+      // not public, and Vert.x 5.2 takes nothing else
+      Constructor<?> constructor =
+          ScopedObject.class.getDeclaredConstructor(Object.class, ParameterClosingConsumer.class);
+      constructor.setAccessible(true);
+      return (ScopedObject<?>) constructor.newInstance(Vertx.vertx(options), closing);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("This version of vertx-junit5 is not known", e);
     }
   }
 }
