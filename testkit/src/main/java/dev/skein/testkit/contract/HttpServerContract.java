@@ -1,13 +1,8 @@
 package dev.skein.testkit.contract;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -42,9 +37,8 @@ public abstract class HttpServerContract {
   public final Stream<DynamicNode> contract() {
     Subject subject = subject();
     Judge judge = new Judge(subject, deviations(), ContractResults.of(CONTRACT, subject));
-    ServerRun run;
     try {
-      run = run(Fault.NONE);
+      return new ServerVerdict(judge, this::run).nodes();
     } catch (Exception e) {
       return Stream.of(
           DynamicTest.dynamicTest(
@@ -53,27 +47,6 @@ public abstract class HttpServerContract {
                 throw new AssertionError(subject + " cannot be held to the contract: " + e, e);
               }));
     }
-    List<DynamicNode> nodes = new ArrayList<>();
-    for (ServerCases.Group group : ServerCases.GROUPS) {
-      nodes.add(
-          DynamicContainer.dynamicContainer(
-              group.name(),
-              group.cases().stream()
-                  .map(
-                      one ->
-                          judge.node(
-                              group.name(), one.name(), one.expected(), () -> run.actual(one)))));
-    }
-    nodes.add(
-        judge.node(
-            "the whole",
-            "nothing else is recorded",
-            Map.of("other spans", List.of()),
-            () -> Map.of("other spans", run.others())));
-    nodes.add(
-        DynamicTest.dynamicTest(
-            "deviations are of cases that there are", () -> judge.checkDeclarations(names())));
-    return nodes.stream();
   }
 
   private ServerRun run(Fault fault) throws Exception {
@@ -84,14 +57,5 @@ public abstract class HttpServerContract {
     } finally {
       Locale.setDefault(before);
     }
-  }
-
-  private static Set<String> names() {
-    Set<String> names = new HashSet<>(Set.of("the whole", "nothing else is recorded"));
-    for (ServerCases.Group group : ServerCases.GROUPS) {
-      names.add(group.name());
-      group.cases().forEach(one -> names.add(one.name()));
-    }
-    return names;
   }
 }

@@ -80,12 +80,16 @@ record ServerRun(Map<ServerCase, ServerOutcome> outcomes, List<SpanData> spans) 
 
   /** What was found of a case. */
   Map<String, Object> actual(ServerCase request) {
-    return request.actual(
-        outcome(request), spans.stream().filter(span -> isOf(span, request)).toList());
+    return request.actual(outcome(request), spansOf(request));
   }
 
   ServerOutcome outcome(ServerCase request) {
     return Objects.requireNonNull(outcomes.get(request), request::name);
+  }
+
+  /** The spans of a case. */
+  List<SpanData> spansOf(ServerCase request) {
+    return spans.stream().filter(span -> isOf(span, request)).toList();
   }
 
   /** The spans that are of none of the requests. */
