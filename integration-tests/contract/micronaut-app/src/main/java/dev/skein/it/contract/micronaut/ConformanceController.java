@@ -1,7 +1,6 @@
 package dev.skein.it.contract.micronaut;
 
 import dev.skein.Context;
-import dev.skein.Scope;
 import dev.skein.Tracer;
 import dev.skein.it.contract.support.PutBaggage;
 import io.micronaut.core.type.Argument;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -53,16 +51,18 @@ class ConformanceController {
   /** One call, of which nobody wants to know how it ends. */
   private Mono<Void> call(Map<String, Object> call, @Nullable String baggage) {
     Context context = PutBaggage.into(tracer.currentContext(), baggage);
-    try (Scope scope = tracer.attach(context)) {
-      HttpRequest<?> request =
+    HttpRequest<?> request;
+    try {
+      request =
           HttpRequest.POST(
                   String.valueOf(call.get("url")),
                   json.writeValueAsBytes(Objects.requireNonNull(call.get("arguments"))))
               .contentType(MediaType.APPLICATION_JSON_TYPE);
-      Publisher<HttpResponse<byte[]>> response = clients.main().exchange(request, byte[].class);
-      return Mono.from(response).then().onErrorComplete();
     } catch (IOException e) {
       return Mono.error(e);
     }
+    return Subscriptions.in(context, tracer, () -> clients.main().exchange(request, byte[].class))
+        .then()
+        .onErrorComplete();
   }
 }

@@ -69,11 +69,11 @@ class LoadController {
     Span work = tracer.startSpan("load work");
     return Mono.delay(delay)
         .flatMap(
-            fired -> {
-              try (Scope scope = work.makeCurrent()) {
-                return Mono.from(clients.main().retrieve(leafRequest("loop")));
-              }
-            })
+            fired ->
+                Subscriptions.in(
+                    tracer.currentContext().with(work),
+                    tracer,
+                    () -> clients.main().retrieve(leafRequest("loop"))))
         .doFinally(signal -> work.end())
         .map(leaf -> tracer.currentSpan().traceId());
   }
