@@ -8,6 +8,7 @@ import io.micronaut.core.propagation.PropagatedContextElement;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpRequest;
+import io.micronaut.http.client.exceptions.HttpClientException;
 import io.micronaut.http.client.exceptions.HttpClientResponseException;
 import io.micronaut.http.client.exceptions.ReadTimeoutException;
 import java.lang.StackWalker.StackFrame;
@@ -30,7 +31,6 @@ final class ClientExchange implements PropagatedContextElement {
   private final MutableHttpRequest<?> request;
   private final HttpClientSpan span;
   private final Context parent;
-  private @Nullable String traceparent;
 
   ClientExchange(MutableHttpRequest<?> request, HttpClientSpan span, Context parent) {
     this.request = request;
@@ -39,10 +39,12 @@ final class ClientExchange implements PropagatedContextElement {
   }
 
   private void setHeader(String name, String value) {
-    request.getHeaders().set(name, value);
-    if (name.equals(NettyClientListener.TRACEPARENT)) {
-      traceparent = value;
-    }
+    boolean marked =
+        name.equals(SentTraceparent.NAME)
+            && span.span().isRecording()
+            && NETTY
+            && NettyClientListener.keepsValues(request);
+    request.getHeaders().set(name, marked ? new SentTraceparent(value, this) : value);
   }
 
   /** The caller's context. */
@@ -54,7 +56,7 @@ final class ClientExchange implements PropagatedContextElement {
   void end() {
     try {
       if (NETTY && span.span().isRecording() && !span.ended()) {
-        NettyClientListener.describe(request, span, traceparent);
+        NettyClientListener.describe(request, span);
       }
     } catch (Exception | LinkageError e) {
       Guard.report("The look at a connection", e);
@@ -70,14 +72,29 @@ final class ClientExchange implements PropagatedContextElement {
     }
   }
 
+  /** The head of the response is there, which ends the span: the body is up to the application. */
+  void answered(int status, String version) {
+    if (!span.ended()) {
+      span.response(status);
+      span.protocolVersion(version);
+      end();
+    }
+  }
+
   /** A response that the client reports as an exception is a response. */
   void failed(Throwable failure) {
     int status = failure instanceof HttpClientResponseException answer ? answer.code() : 0;
     if (status < HttpStatus.BAD_REQUEST.getCode()) {
-      span.failed(failure);
+      span.failed(unwrapped(failure));
     }
     span.response(status);
     end();
+  }
+
+  /** The client wraps what its connection reports in an exception that says nothing by itself. */
+  private static Throwable unwrapped(Throwable failure) {
+    Throwable cause = failure.getClass() == HttpClientException.class ? failure.getCause() : null;
+    return cause == null ? failure : cause;
   }
 
   /** The response, on whose way the span ends. */

@@ -61,6 +61,22 @@ final class NettyRequest implements HttpServerRequest {
     return received != null && !received.getChannelHandlerContext().channel().isActive();
   }
 
+  /** Has an exchange end with the connection of its request. */
+  static void endWithConnection(HttpRequest<?> request, ServerExchange exchange) {
+    NettyHttpRequest<?> received = received(request);
+    if (received != null) {
+      NettyConnection.add(received.getChannelHandlerContext().channel(), exchange);
+    }
+  }
+
+  /** Lets the connection of a request that is over forget it. */
+  static void forget(HttpRequest<?> request) {
+    NettyHttpRequest<?> received = received(request);
+    if (received != null) {
+      NettyConnection.clean(received.getChannelHandlerContext().channel());
+    }
+  }
+
   private static @Nullable NettyHttpRequest<?> received(HttpRequest<?> request) {
     HttpRequest<?> inner = request;
     while (!(inner instanceof NettyHttpRequest<?>)) {

@@ -33,6 +33,8 @@ final class ServerExchange extends ContextElement {
   private volatile boolean answered;
   private volatile boolean bodyStarted;
   private volatile boolean bodyOpen;
+  private boolean routed;
+  private @Nullable ServerExchange earlier;
 
   /**
    * An exchange.
@@ -115,6 +117,23 @@ final class ServerExchange extends ContextElement {
     return webSocket;
   }
 
+  /** Whether nobody has looked for the route yet; true only once. */
+  boolean firstLookAtRoute() {
+    boolean first = !routed;
+    routed = true;
+    return first;
+  }
+
+  /** The one that came before it on its connection, if that one has not ended. */
+  @Nullable ServerExchange earlier() {
+    return earlier;
+  }
+
+  /** Puts another one behind it in the list of its connection. */
+  void linkTo(@Nullable ServerExchange other) {
+    earlier = other;
+  }
+
   /** Whether the response is of interest. */
   boolean watched() {
     return webSocket || span.span().isRecording();
@@ -167,6 +186,18 @@ final class ServerExchange extends ContextElement {
       span.aborted();
     }
     span.end();
+  }
+
+  /**
+   * The connection is closed.
+   *
+   * @param byServer whether the server closed it, which it does when it has answered as well
+   */
+  void disconnected(boolean byServer) {
+    if (!byServer || !answered) {
+      span.aborted();
+      span.end();
+    }
   }
 
   @SuppressWarnings("unchecked")

@@ -46,19 +46,36 @@ final class ServerExchanges {
    */
   @Nullable ServerExchange of(HttpRequest<?> request) {
     try {
-      ServerExchange exchange = ServerExchange.of(request);
-      return exchange == null ? start(request) : exchange;
+      ServerExchange exchange = started(request);
+      if (exchange.firstLookAtRoute() && exchange.span().span().isRecording()) {
+        exchange.span().route(route(request));
+      }
+      return exchange;
     } catch (Exception | LinkageError e) {
       Guard.report("The start of a request", e);
       return null;
     }
   }
 
-  private ServerExchange start(HttpRequest<?> request) {
+  /** As {@link #of}, when there is no route yet. */
+  @Nullable ServerExchange beforeRouting(HttpRequest<?> request) {
+    try {
+      return started(request);
+    } catch (Exception | LinkageError e) {
+      Guard.report("The start of a request", e);
+      return null;
+    }
+  }
+
+  private ServerExchange started(HttpRequest<?> request) {
+    ServerExchange known = ServerExchange.of(request);
+    if (known != null) {
+      return known;
+    }
     ServerExchange exchange = exchange(request);
     exchange.storeIn(request);
-    if (exchange.span().span().isRecording()) {
-      exchange.span().route(route(request));
+    if (NETTY && exchange.span().span().isRecording()) {
+      NettyRequest.endWithConnection(request, exchange);
     }
     return exchange;
   }
@@ -76,6 +93,13 @@ final class ServerExchanges {
   /** Whether the server is the one that tells when a request is over. */
   static boolean endIsAnnounced(HttpRequest<?> request) {
     return NETTY && NettyRequest.isReceived(request);
+  }
+
+  /** Lets the connection of a request that is over forget it. */
+  static void forget(HttpRequest<?> request) {
+    if (NETTY) {
+      NettyRequest.forget(request);
+    }
   }
 
   /** Whether nobody gets a response to a request any more. */

@@ -81,6 +81,7 @@ final class ServerTracingFilter
           endsAreAnnounced = true;
         }
         exchange.terminated();
+        ServerExchanges.forget(event.getSource());
       }
     } catch (Exception | LinkageError e) {
       Guard.report("The end of a request", e);

@@ -17,12 +17,18 @@ import io.micronaut.http.client.StreamingHttpClient;
 import io.micronaut.http.client.exceptions.HttpClientException;
 import io.micronaut.http.client.exceptions.HttpClientResponseException;
 import io.micronaut.http.client.exceptions.ReadTimeoutException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -165,7 +171,7 @@ class ClientSpanTest {
     assertThat(app.span())
         .hasStatus(StatusCode.ERROR)
         .hasAttribute("server.port", (long) port)
-        .hasAttribute("error.type", "io.micronaut.http.client.exceptions.HttpClientException")
+        .hasAttribute("error.type", "java.net.ConnectException")
         .doesNotHaveAttribute("http.response.status_code")
         .hasEvent("exception");
   }
@@ -178,16 +184,76 @@ class ClientSpanTest {
     assertThat(app.span())
         .hasStatus(StatusCode.ERROR)
         .hasAttribute("server.address", "no.invalid")
+        .hasAttribute("error.type", "java.net.UnknownHostException")
         .hasEvent("exception");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/silent", "/half"})
-  void readTimeout_isError(String path) throws Exception {
+  @ValueSource(strings = {"I am a teapot\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Le"})
+  void unreadableAnswer_isErrorWithoutStatus(String answer) throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Void> answered =
+          CompletableFuture.runAsync(() -> answerOnce(server, answer));
+      HttpRequest<?> request = HttpRequest.GET("http://localhost:" + server.getLocalPort() + "/x");
+
+      assertThatThrownBy(() -> client.toBlocking().retrieve(request))
+          .isInstanceOf(HttpClientException.class);
+      answered.join();
+    }
+
+    assertThat(app.span())
+        .hasStatus(StatusCode.ERROR)
+        .doesNotHaveAttribute("http.response.status_code")
+        .doesNotHaveAttribute("network.protocol.version")
+        .hasEvent("exception");
+  }
+
+  private static void answerOnce(ServerSocket server, String answer) {
+    try (Socket socket = server.accept()) {
+      InputStream in = socket.getInputStream();
+      for (int line = 0; line != 0x0d0a0d0a; ) {
+        line = line << 8 | in.read();
+      }
+      socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void wholeBodyWanted_endsWithHeaders() throws Exception {
+    Disposable call = Mono.from(client.retrieve("/half")).subscribe();
+    downstream.headers();
+
+    assertThat(app.span())
+        .hasStatus(StatusCode.UNSET)
+        .hasAttribute("http.response.status_code", 200L)
+        .hasAttribute("network.protocol.version", "1.1")
+        .hasAttribute("network.peer.port", (long) downstream.port());
+    call.dispose();
+  }
+
+  @Test
+  void readTimeoutInTheBody_isNoErrorOfTheRequest() throws Exception {
     DefaultHttpClientConfiguration configuration = new DefaultHttpClientConfiguration();
     configuration.setReadTimeout(Duration.ofMillis(200));
     try (HttpClient impatient = client(configuration)) {
-      assertThatThrownBy(() -> impatient.toBlocking().retrieve(path))
+      assertThatThrownBy(() -> impatient.toBlocking().retrieve("/half"))
+          .isInstanceOf(ReadTimeoutException.class);
+    }
+
+    assertThat(app.span())
+        .hasStatus(StatusCode.UNSET)
+        .hasAttribute("http.response.status_code", 200L)
+        .hasNoEvents();
+  }
+
+  @Test
+  void readTimeout_isError() throws Exception {
+    DefaultHttpClientConfiguration configuration = new DefaultHttpClientConfiguration();
+    configuration.setReadTimeout(Duration.ofMillis(200));
+    try (HttpClient impatient = client(configuration)) {
+      assertThatThrownBy(() -> impatient.toBlocking().retrieve("/silent"))
           .isInstanceOf(ReadTimeoutException.class);
     }
 

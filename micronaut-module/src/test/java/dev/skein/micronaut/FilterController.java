@@ -14,6 +14,8 @@ import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.exceptions.HttpStatusException;
 import io.micronaut.http.filter.ServerFilterPhase;
+import io.micronaut.http.server.annotation.PreMatching;
+import java.net.URI;
 
 /** Requests that filters answer, break or change. */
 @Controller("/filtered")
@@ -60,6 +62,27 @@ class FilterController {
       if (request.getPath().equals("/filtered/broken-response")) {
         throw new IllegalStateException("broken filter");
       }
+    }
+  }
+
+  /** Runs before a route is looked for. */
+  @ServerFilter
+  static class Early {
+    @PreMatching
+    @RequestFilter("/early/**")
+    @Nullable
+    HttpResponse<?> check(HttpRequest<?> request) {
+      return switch (request.getPath()) {
+        case "/early/broken" -> throw new IllegalStateException("broken filter");
+        case "/early/closed" -> HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
+        default -> null;
+      };
+    }
+
+    @PreMatching
+    @RequestFilter("/early/forwarded")
+    HttpRequest<?> forward(HttpRequest<?> request) {
+      return request.mutate().uri(URI.create("/items/7"));
     }
   }
 }

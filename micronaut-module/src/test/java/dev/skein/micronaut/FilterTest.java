@@ -39,6 +39,50 @@ class FilterTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/early/broken, 500, ERROR",
+    "/early/closed, 503, ERROR",
+    "/early/unknown, 404, UNSET"
+  })
+  void requestAnsweredBeforeRouting_hasSpanWithoutRoute(String path, long status, StatusCode code) {
+    try (App app = App.start()) {
+      app.get(path, "traceparent", App.TRACEPARENT);
+
+      assertThat(app.span())
+          .hasName("GET")
+          .hasTraceId(App.TRACE_ID)
+          .hasAttribute("url.path", path)
+          .hasAttribute("http.response.status_code", status)
+          .doesNotHaveAttribute("http.route")
+          .hasStatus(code);
+      assertThat(app.skein().health().live()).isZero();
+    }
+  }
+
+  @Test
+  void failureBeforeRouting_isRecorded() {
+    try (App app = App.start()) {
+      app.get("/early/broken");
+
+      assertThat(app.span()).hasStatus(StatusCode.ERROR).hasEvent("exception");
+    }
+  }
+
+  @Test
+  void requestForwardedBeforeRouting_isWhatCameInWithTheRouteThatServedIt() {
+    try (App app = App.start()) {
+      assertThat(app.get("/early/forwarded").body()).isEqualTo("7false");
+
+      assertThat(app.span())
+          .hasName("GET /items/{id}")
+          .hasAttribute("url.path", "/early/forwarded")
+          .hasAttribute("http.route", "/items/{id}")
+          .hasAttribute("network.peer.address", "127.0.0.1");
+      assertThat(app.skein().health().started()).isEqualTo(1);
+    }
+  }
+
   @Test
   void laterFilter_runsInTheServerSpan() {
     try (App app = App.start()) {

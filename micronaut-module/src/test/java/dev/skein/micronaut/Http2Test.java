@@ -114,6 +114,7 @@ class Http2Test {
       assertThat(sent)
           .hasNoParent()
           .hasAttribute("http.response.status_code", 200L)
+          .hasAttribute("network.protocol.version", "2")
           .hasAttribute("network.peer.port", (long) app.port());
       assertThat(trace.find("GET /items", SpanKind.SERVER)).hasParent(sent);
     }

@@ -87,4 +87,10 @@ class StreamController {
     return new StreamedFile(
         new ByteArrayInputStream(new byte[100_000]), MediaType.APPLICATION_OCTET_STREAM_TYPE);
   }
+
+  @Get("/large-file")
+  StreamedFile largeFile() {
+    return new StreamedFile(
+        new ByteArrayInputStream(new byte[32_000_000]), MediaType.APPLICATION_OCTET_STREAM_TYPE);
+  }
 }

@@ -141,6 +141,37 @@ class StreamingTest {
   }
 
   @Test
+  void answerThatNeverComes_endsWithTheConnection() throws Exception {
+    CompletableFuture<Void> asked = app.bean(StreamController.class).openAnswer();
+    try (RawClient client = RawClient.connect(app.port())) {
+      client.send(get("/stream/answer"));
+      asked.get(10, TimeUnit.SECONDS);
+      client.abort();
+    }
+
+    assertThat(app.span())
+        .hasName("GET /stream/answer")
+        .hasStatus(StatusCode.ERROR)
+        .hasAttribute("error.type", "connection_closed");
+    assertThat(app.skein().health().live()).isZero();
+  }
+
+  @Test
+  void largeFile_clientGone_isError() throws Exception {
+    try (RawClient client = RawClient.connect(app.port())) {
+      client.send(get("/stream/large-file"));
+      client.readUntil("\r\n\r\n");
+      client.abort();
+    }
+
+    assertThat(app.span())
+        .hasName("GET /stream/large-file")
+        .hasStatus(StatusCode.ERROR)
+        .hasAttribute("error.type", "connection_closed")
+        .hasAttribute("http.response.status_code", 200L);
+  }
+
+  @Test
   void jsonStream_isSentAsItWouldBe() {
     assertThat(app.get("/stream/json").body()).isEqualTo("[{\"n\":1},{\"n\":2}]");
 
