@@ -132,8 +132,9 @@ public final class SkeinVertx {
   }
 
   static SkeinVertxTracer tracing(Vertx vertx) {
-    if (VertxInternals.tracer(Objects.requireNonNull(vertx, "vertx"))
-        instanceof SkeinVertxTracer tracing) {
+    SkeinVertxTracer tracing =
+        SkeinVertxTracer.of(VertxInternals.tracer(Objects.requireNonNull(vertx, "vertx")));
+    if (tracing != null) {
       return tracing;
     }
     throw new IllegalStateException(

@@ -19,6 +19,7 @@ import io.vertx.core.tracing.TracingPolicy;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,9 @@ public final class SkeinVertxTracer implements VertxTracer<Object, Object> {
   }
 
   /**
-   * A tracer that does not close its {@link Skein}.
+   * A tracer that does not close its {@link Skein}. When a framework gives a {@code Vertx} a tracer
+   * of its own around this one, that should be a {@link Supplier} of this one, for {@link
+   * SkeinVertx} to find it.
    *
    * @param skein built with a {@link VertxContextStorage} on the same storage, so that the
    *     application finds as current what the tracer has put there
@@ -57,6 +60,12 @@ public final class SkeinVertxTracer implements VertxTracer<Object, Object> {
   public static SkeinVertxTracer create(Skein skein, RequestStorage storage) {
     return new SkeinVertxTracer(
         Objects.requireNonNull(skein, "skein"), Objects.requireNonNull(storage, "storage"), false);
+  }
+
+  /** The Skein tracer that a tracer is, or supplies; null when it is of another kind. */
+  static @Nullable SkeinVertxTracer of(@Nullable Object tracer) {
+    Object supplied = tracer instanceof Supplier<?> supplier ? supplier.get() : tracer;
+    return supplied instanceof SkeinVertxTracer skein ? skein : null;
   }
 
   /** What the spans are recorded with. */

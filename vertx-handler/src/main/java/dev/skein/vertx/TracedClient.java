@@ -59,11 +59,9 @@ final class TracedClient implements InvocationHandler {
 
   private static @Nullable SkeinVertxTracer tracing(HttpClient client, Skein skein) {
     Vertx vertx = VertxInternals.vertx(client);
-    return vertx != null
-            && VertxInternals.tracer(vertx) instanceof SkeinVertxTracer tracing
-            && tracing.skein() == skein
-        ? tracing
-        : null;
+    SkeinVertxTracer tracing =
+        vertx == null ? null : SkeinVertxTracer.of(VertxInternals.tracer(vertx));
+    return tracing != null && tracing.skein() == skein ? tracing : null;
   }
 
   @Override

@@ -15,13 +15,15 @@ import io.vertx.core.spi.tracing.VertxTracer;
 import io.vertx.core.tracing.TracingPolicy;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one tracer of the {@code Vertx}, which dev mode keeps while it restarts the application: it
  * passes everything on to the tracer of the Skein in force, and does nothing while there is none.
  */
-final class ReloadableTracer implements VertxTracer<Object, Object> {
+final class ReloadableTracer
+    implements VertxTracer<Object, Object>, Supplier<@Nullable SkeinVertxTracer> {
   private static final ReloadableTracer INSTANCE = new ReloadableTracer();
 
   /** In dev mode, whose request a context belongs to. */
@@ -37,6 +39,11 @@ final class ReloadableTracer implements VertxTracer<Object, Object> {
   static void set(@Nullable Skein skein) {
     INSTANCE.delegate =
         skein == null ? null : SkeinVertxTracer.create(skein, QuarkusRequestStorage.INSTANCE);
+  }
+
+  @Override
+  public @Nullable SkeinVertxTracer get() {
+    return delegate;
   }
 
   static ReloadableTracer instance() {

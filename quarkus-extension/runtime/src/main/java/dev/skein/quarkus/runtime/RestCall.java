@@ -4,12 +4,14 @@ import dev.skein.Context;
 import dev.skein.http.HttpClientSpan;
 import dev.skein.http.HttpClientTracer;
 import dev.skein.propagation.Setter;
+import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.spi.observability.HttpRequest;
 import io.vertx.core.spi.observability.HttpResponse;
+import java.net.URI;
 import java.util.function.BiConsumer;
 import org.jboss.resteasy.reactive.client.impl.RestClientRequestContext;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p>What happens to a call happens in turns, on one thread or another.
  */
 final class RestCall {
+  private static final int HTTP = 80;
+  private static final int HTTPS = 443;
+
   private static final Setter<BiConsumer<String, String>> HEADERS = BiConsumer::accept;
 
   private final RestClientRequestContext call;
@@ -96,6 +101,7 @@ final class RestCall {
         return;
       }
       last = tracer.start(new FirstRequest(this), parent);
+      triedPeer(last);
       span = last;
     }
     if (last.ended()) {
@@ -110,6 +116,18 @@ final class RestCall {
     } else {
       last.end();
     }
+  }
+
+  /** Says where the connection was to lead, if that is an address and not a name. */
+  private void triedPeer(HttpClientSpan unsent) {
+    URI uri = call.getUri();
+    String host = uri.getHost();
+    if (host == null || !(NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host))) {
+      return;
+    }
+    int defaultPort = "https".equals(uri.getScheme()) ? HTTPS : HTTP;
+    String address = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    unsent.peer(address, uri.getPort() > 0 ? uri.getPort() : defaultPort);
   }
 
   /** One request of a call. */
