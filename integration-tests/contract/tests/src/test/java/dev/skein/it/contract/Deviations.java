@@ -21,6 +21,13 @@ record Deviations(
     return new Deviations(List.of(), Map.of(), List.of());
   }
 
+  /** The hops that there are not on the Java that runs this test. */
+  static List<Deviation> ofThisJava() {
+    return Runtime.version().feature() >= 21
+        ? List.of()
+        : List.of(Deviation.unsupported("Java has virtual threads from 21 on.", "virtual-thread"));
+  }
+
   /** The deviations of one of the clients. */
   List<Deviation> client(String name) {
     return clients.getOrDefault(name, List.of());

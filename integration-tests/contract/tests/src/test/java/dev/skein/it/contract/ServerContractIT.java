@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 class ServerContractIT {
   @TestFactory
   Stream<DynamicNode> services() {
-    return Services.ALL.stream()
+    return Services.SERVERS.stream()
         .map(
             service ->
                 DynamicContainer.dynamicContainer(

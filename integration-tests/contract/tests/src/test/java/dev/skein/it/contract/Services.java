@@ -5,10 +5,14 @@ import java.util.stream.Stream;
 
 /** Every service that is held to the contract. */
 final class Services {
-  static final List<Service> ALL =
+  /** Those whose server is a framework that an adapter of Skein's traces. */
+  static final List<Service> SERVERS =
       Stream.of(QuarkusServices.ALL, MicronautServices.ALL, VertxServices.ALL)
           .flatMap(List::stream)
           .toList();
+
+  static final List<Service> ALL =
+      Stream.of(SERVERS, OkHttpServices.ALL).flatMap(List::stream).toList();
 
   private Services() {}
 }
