@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Sends spans to a Zipkin server, or to what takes Zipkin's v2 JSON. Thread-safe.
  *
  * <p>Replies 429, 502, 503 and 504, and connections that fail, may be tried again; every other
- * reply but a success drops the batch. A {@code Retry-After} is handed on, redirects are not
+ * reply but a success drops the spans. A {@code Retry-After} is handed on, redirects are not
  * followed. A batch that would be larger than 2 MiB as JSON goes out in several requests, one after
- * the other; what has arrived is not sent again.
+ * the other; what has been answered is not sent again.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/otel/trace/sdk_exporters/zipkin/">OpenTelemetry
  *     to Zipkin Transformation</a>
@@ -33,8 +33,9 @@ public final class ZipkinSpanExporter implements SpanExporter {
   private final ZipkinSender sender;
   private final String description;
 
-  /** How many requests of a batch have been accepted, for batches that are tried again. */
-  private final Map<SpanBatch, Integer> accepted = Collections.synchronizedMap(new WeakHashMap<>());
+  /** What is through already, of batches that are tried again. */
+  private final Map<SpanBatch, Progress> progress =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   private ZipkinSpanExporter(ZipkinSender sender, String description) {
     this.sender = sender;
@@ -55,7 +56,7 @@ public final class ZipkinSpanExporter implements SpanExporter {
 
   @Override
   public CompletableFuture<ExportResult> export(SpanBatch batch) {
-    List<String> requests;
+    List<Request> requests;
     try {
       requests = requests(OtlpReader.read(batch));
     } catch (MalformedOtlpException e) {
@@ -63,26 +64,43 @@ public final class ZipkinSpanExporter implements SpanExporter {
           ExportResult.failed("a batch that cannot be read: " + e.getMessage()));
     }
     Delivery delivery = new Delivery(batch, requests);
-    delivery.sendNext(accepted.getOrDefault(batch, 0));
+    delivery.send(progress.getOrDefault(batch, Progress.NONE));
     return delivery;
   }
 
   /** Arrays of spans, none longer than the limit unless a single span is. */
-  static List<String> requests(List<SpanData> spans) {
-    List<String> requests = new ArrayList<>();
+  private static List<Request> requests(List<SpanData> spans) {
+    List<Request> requests = new ArrayList<>();
     JsonText json = new JsonText();
+    int count = 0;
     for (SpanData span : spans) {
       String next = ZipkinSpan.write(span, new JsonText()).toString();
-      if (json.length() > 0 && json.length() + next.length() + 2 > MAX_REQUEST_CHARS) {
-        requests.add(json.raw("]").toString());
+      if (count > 0 && json.length() + next.length() + 2 > MAX_REQUEST_CHARS) {
+        requests.add(new Request(json.raw("]").toString(), count));
         json = new JsonText();
+        count = 0;
       }
-      json.raw(json.length() == 0 ? "[" : ",").raw(next);
+      json.raw(count == 0 ? "[" : ",").raw(next);
+      count++;
     }
-    if (json.length() > 0) {
-      requests.add(json.raw("]").toString());
+    if (count > 0) {
+      requests.add(new Request(json.raw("]").toString(), count));
     }
     return requests;
+  }
+
+  /** A part of a batch. */
+  private record Request(String json, int spans) {}
+
+  /**
+   * How far a batch has come.
+   *
+   * @param next the request that is to be sent
+   * @param refused spans of those before it that will never be taken
+   * @param message why the last of them will not
+   */
+  private record Progress(int next, int refused, String message) {
+    private static final Progress NONE = new Progress(0, 0, "");
   }
 
   @Override
@@ -90,40 +108,63 @@ public final class ZipkinSpanExporter implements SpanExporter {
     return description;
   }
 
-  /** One attempt: request after request, until all are accepted or one is not. */
+  /** One attempt: request after request, until all have been answered or one is to be repeated. */
   private final class Delivery extends CompletableFuture<ExportResult> {
     private final SpanBatch batch;
-    private final List<String> requests;
+    private final List<Request> requests;
     private volatile @Nullable CompletableFuture<ExportResult> inFlight;
 
-    private Delivery(SpanBatch batch, List<String> requests) {
+    private Delivery(SpanBatch batch, List<Request> requests) {
       this.batch = batch;
       this.requests = requests;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // what comes after it completes this future
-    private void sendNext(int index) {
-      if (index == requests.size()) {
-        accepted.remove(batch);
-        complete(ExportResult.success());
+    private void send(Progress so) {
+      if (so.next == requests.size()) {
+        progress.remove(batch);
+        complete(result(so));
         return;
       }
-      CompletableFuture<ExportResult> attempt = sender.send(requests.get(index));
+      Request request = requests.get(so.next);
+      CompletableFuture<ExportResult> attempt = sender.send(request.json);
       inFlight = attempt;
-      attempt.whenComplete(
-          (result, thrown) -> {
-            if (thrown != null) {
-              completeExceptionally(thrown);
-            } else if (result.outcome() == ExportResult.Outcome.EXPORTED) {
-              accepted.put(batch, index + 1);
-              sendNext(index + 1);
-            } else {
-              complete(result);
-            }
-          });
+      attempt.whenComplete((result, thrown) -> answered(so, request, result, thrown));
       if (isCancelled()) {
         attempt.cancel(true);
       }
+    }
+
+    private void answered(
+        Progress so, Request request, ExportResult result, @Nullable Throwable thrown) {
+      if (thrown != null) {
+        completeExceptionally(thrown);
+        return;
+      }
+      Progress then;
+      switch (result.outcome()) {
+        case EXPORTED -> then = new Progress(so.next + 1, so.refused, so.message);
+        case FAILED ->
+            then =
+                new Progress(
+                    so.next + 1, so.refused + request.spans, String.valueOf(result.message()));
+        default -> {
+          complete(result);
+          return;
+        }
+      }
+      progress.put(batch, then);
+      send(then);
+    }
+
+    /** Nothing, all, or the part that the server did not want. */
+    private ExportResult result(Progress end) {
+      if (end.refused == 0) {
+        return ExportResult.success();
+      }
+      return end.refused == batch.spanCount()
+          ? ExportResult.failed(end.message)
+          : ExportResult.partial(end.refused, end.message);
     }
 
     @Override

@@ -125,6 +125,26 @@ class ZipkinSpanExporterTest {
     assertThat(zipkin.spans()).hasSize(count + zipkin.spans(1).size());
   }
 
+  @Test
+  void largeBatch_ofWhichOneRequestIsRefusedForGood_isExportedInPart() {
+    zipkin.answering(ZipkinStub.Answer.of(202), ZipkinStub.Answer.of(413));
+    int count = 300;
+    try (Skein skein = skein()) {
+      for (int i = 0; i < count; i++) {
+        Span span = skein.tracer().startSpan("s" + i);
+        span.setAttribute("controls", "\u0001".repeat(3_000));
+        span.end();
+      }
+
+      FlushResult result = skein.flush(LONG);
+
+      int refused = zipkin.spans(1).size();
+      assertThat(result).isEqualTo(new FlushResult(count - refused, refused, 0, 0));
+      assertThat(zipkin.spans()).hasSize(count);
+      assertThat(skein.health().lastError()).contains("HTTP 413");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {429, 502, 503, 504})
   void refusal_thatPasses_isTriedAgain(int status) {
