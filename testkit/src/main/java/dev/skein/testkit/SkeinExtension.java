@@ -46,7 +46,6 @@ public final class SkeinExtension
       ExtensionContext.Namespace.create(SkeinExtension.class);
   private static final Set<Class<?>> TYPES =
       Set.of(TraceRecorder.class, Skein.class, Tracer.class, OtlpReceiver.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private @Nullable String serviceName;
   private @Nullable Boolean captureStacks;
@@ -190,7 +189,9 @@ public final class SkeinExtension
     if (patience != null) {
       return patience;
     }
-    return annotation == null ? PATIENCE : Duration.ofMillis(annotation.patienceMillis());
+    return annotation == null
+        ? TraceRecorder.PATIENCE
+        : Duration.ofMillis(annotation.patienceMillis());
   }
 
   /** The annotation of the method, else of the class or of the nearest one around it. */

@@ -48,6 +48,9 @@ import org.jspecify.annotations.Nullable;
  * that was open at a {@link #reset} is left out when it arrives.
  */
 public final class TraceRecorder extends TraceStore implements SpanExporter, SpanHook {
+  /** How long the checks wait for spans to end and for scopes to be closed. */
+  static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(5);
 
   private final SpanTracker tracker = new SpanTracker();
@@ -239,9 +242,9 @@ public final class TraceRecorder extends TraceStore implements SpanExporter, Spa
     verify(TraceCheck.all());
   }
 
-  /** The same for some checks. */
+  /** The same for some checks; waits for 5 seconds at most. */
   public void verify(Set<TraceCheck> checks) {
-    verify(checks, DEFAULT_TIMEOUT);
+    verify(checks, PATIENCE);
   }
 
   /**
@@ -252,18 +255,19 @@ public final class TraceRecorder extends TraceStore implements SpanExporter, Spa
    * @throws AssertionError with everything that is wrong, and the traces
    */
   public void verify(Set<TraceCheck> checks, Duration patience) {
-    boolean spans = checks.contains(TraceCheck.OPEN_SPANS) || checks.contains(TraceCheck.ORPHANS);
-    boolean scopes = checks.contains(TraceCheck.SCOPES);
     Boolean unused =
-        awaitOrNull(() -> isOver(spans, scopes) ? Boolean.TRUE : null, "the test's end", patience);
+        awaitOrNull(() -> isOver(checks) ? Boolean.TRUE : null, "the test's end", patience);
     List<String> problems = read(() -> new Verification(this, checks).problems());
     if (!problems.isEmpty()) {
       throw new AssertionError(Verification.message(problems, text(null)));
     }
   }
 
-  private boolean isOver(boolean spans, boolean scopes) {
-    return (!spans || tracker.isQuiet(null)) && (!scopes || openScopes().isEmpty());
+  /** Whether nothing can change any more about what the checks look at. */
+  private boolean isOver(Set<TraceCheck> checks) {
+    return !tracker.isOnItsWay()
+        && (!checks.contains(TraceCheck.OPEN_SPANS) || tracker.isQuiet(null))
+        && (!checks.contains(TraceCheck.SCOPES) || openScopes().isEmpty());
   }
 
   List<WatchedStorage.OpenScope> openScopes() {

@@ -11,11 +11,11 @@ import java.util.function.UnaryOperator;
 /** Makes the recorder of an application context, unless a test has registered one of its own. */
 @Factory
 @Requires(property = "skein-testkit.enabled", notEquals = "false")
-@Requires(missingBeans = TraceRecorder.class)
 final class RecorderFactory {
   /** Exporter and hook of the application's Skein; wins over an exporter of the application. */
   @Singleton
   @Primary
+  @Requires(missingBeans = TraceRecorder.class)
   TraceRecorder recorder() {
     return TraceRecorder.create();
   }
