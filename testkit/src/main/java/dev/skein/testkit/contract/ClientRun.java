@@ -38,14 +38,10 @@ record ClientRun(Map<ClientCase, ClientObservation> observations, List<SpanData>
     List<Target> targets = new ArrayList<>();
     try (ContractSetup setup = ContractSetup.open(fault)) {
       Map<ClientCase, ClientObservation> observations = new LinkedHashMap<>();
-      @Nullable SSLContext tls = null;
       try (ClientSubject subject = starter.start(setup)) {
         for (ClientCase one : cases) {
-          if (one.tls() && tls == null) {
-            tls = SelfSignedCertificate.context();
-          }
-          Target target =
-              Target.start(one.script(), one.tls() ? tls : null, () -> spanArrives(setup, one));
+          SSLContext tls = one.tls() ? SelfSignedCertificate.context() : null;
+          Target target = Target.start(one.script(), tls, () -> spanArrives(setup, one));
           targets.add(target);
           observations.put(one, observe(one, target, subject, setup));
         }

@@ -58,8 +58,8 @@ public abstract class ContextContract {
     groups.forEach((name, of) -> nodes.add(DynamicContainer.dynamicContainer(name, of)));
     nodes.add(
         judge.node(
-            "the whole",
-            "nothing else is recorded",
+            ServerVerdict.WHOLE,
+            ServerVerdict.NOTHING_ELSE,
             Map.of("other spans", List.of()),
             () -> Map.of("other spans", others(run))));
     nodes.add(
@@ -92,7 +92,7 @@ public abstract class ContextContract {
   }
 
   private static Set<String> names() {
-    Set<String> names = new HashSet<>(Set.of("the whole", "nothing else is recorded"));
+    Set<String> names = new HashSet<>(Set.of(ServerVerdict.WHOLE, ServerVerdict.NOTHING_ELSE));
     for (ContextHop hop : ContextHop.ALL) {
       names.add(hop.group());
       names.add(hop.name());

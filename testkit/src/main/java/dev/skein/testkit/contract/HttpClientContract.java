@@ -1,5 +1,7 @@
 package dev.skein.testkit.contract;
 
+import dev.skein.SpanKind;
+import dev.skein.export.SpanData;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -70,16 +72,29 @@ public abstract class HttpClientContract {
     }
     List<DynamicNode> nodes = new ArrayList<>();
     groups.forEach((name, of) -> nodes.add(DynamicContainer.dynamicContainer(name, of)));
-    nodes.add(
-        judge.node(
-            "the whole",
-            "nothing else is recorded",
-            Map.of("other spans", List.of()),
-            () -> Map.of("other spans", others(runs))));
+    nodes.add(DynamicContainer.dynamicContainer(ServerVerdict.WHOLE, whole(judge, runs)));
     nodes.add(
         DynamicTest.dynamicTest(
             "deviations are of cases that there are", () -> judge.checkDeclarations(names())));
     return nodes.stream();
+  }
+
+  private static Stream<DynamicNode> whole(Judge judge, Map<Fault, ClientRun> runs) {
+    List<SpanData> spans =
+        Objects.requireNonNull(runs.get(Fault.NONE)).spans().stream()
+            .filter(span -> span.kind() == SpanKind.CLIENT)
+            .toList();
+    return Stream.of(
+        judge.node(
+            ServerVerdict.WHOLE,
+            ServerVerdict.NOTHING_ELSE,
+            Map.of("other spans", List.of()),
+            () -> Map.of("other spans", others(runs))),
+        judge.node(
+            ServerVerdict.WHOLE,
+            ServerVerdict.CONVENTIONS,
+            Map.of("violations", List.of()),
+            () -> Map.of("violations", SemanticConventions.violations(spans))));
   }
 
   /** Makes the calls of all cases, with a client for each fault. */
@@ -107,7 +122,9 @@ public abstract class HttpClientContract {
   }
 
   private static Set<String> names() {
-    Set<String> names = new HashSet<>(Set.of("the whole", "nothing else is recorded"));
+    Set<String> names =
+        new HashSet<>(
+            Set.of(ServerVerdict.WHOLE, ServerVerdict.NOTHING_ELSE, ServerVerdict.CONVENTIONS));
     for (ClientCase one : ClientCases.ALL) {
       names.add(one.group());
       names.add(one.name());

@@ -10,15 +10,27 @@ import java.security.KeyStore;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** A certificate that nobody vouches for, made by the JDK's keytool. */
 final class SelfSignedCertificate {
   private static final String PASSWORD = "changeit";
 
+  private static @Nullable SSLContext context;
+
   private SelfSignedCertificate() {}
 
-  /** The context of a server that has such a certificate. */
-  static SSLContext context() throws IOException, GeneralSecurityException, InterruptedException {
+  /** The context of a server that has such a certificate; made once, which takes a second. */
+  static synchronized SSLContext context()
+      throws IOException, GeneralSecurityException, InterruptedException {
+    if (context == null) {
+      context = make();
+    }
+    return context;
+  }
+
+  private static SSLContext make()
+      throws IOException, GeneralSecurityException, InterruptedException {
     Path folder = Files.createTempDirectory("skein-contract");
     Path store = folder.resolve("server.p12");
     try {
