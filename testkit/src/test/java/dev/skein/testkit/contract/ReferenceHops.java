@@ -61,10 +61,6 @@ class ReferenceHops implements ContextSubject {
     return tracer.wrap(task);
   }
 
-  void close(Scope scope) {
-    scope.close();
-  }
-
   private String customer() {
     String value = tracer.currentContext().baggage().get("customer");
     return value == null ? "" : value;
@@ -91,8 +87,8 @@ class ReferenceHops implements ContextSubject {
     Scope first = tracer.attach(outer.with(outer.baggage().put("customer", "nobody")));
     Scope second = tracer.attach(outer);
     String seen = inside(hop);
-    close(second);
-    close(first);
+    second.close();
+    first.close();
     return seen;
   }
 
@@ -100,9 +96,9 @@ class ReferenceHops implements ContextSubject {
     Context outer = tracer.currentContext();
     Scope first = tracer.attach(outer.with(outer.baggage().put("customer", "nobody")));
     Scope second = tracer.attach(outer);
-    close(first);
+    first.close();
     String seen = inside(hop);
-    close(second);
+    second.close();
     return seen;
   }
 
