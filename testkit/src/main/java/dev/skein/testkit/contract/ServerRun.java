@@ -28,12 +28,23 @@ record ServerRun(Map<ServerCase, ServerOutcome> outcomes, List<SpanData> spans) 
   /** Starts a server, sends all requests, and stops it. */
   static ServerRun of(Fault fault, Starter starter, List<ServerConnection> connections)
       throws Exception {
+    return of(fault, starter, connections, LAST_SPAN);
+  }
+
+  /**
+   * Starts a server, sends all requests, and stops it.
+   *
+   * @param lastSpan how long spans are awaited before that
+   */
+  static ServerRun of(
+      Fault fault, Starter starter, List<ServerConnection> connections, Duration lastSpan)
+      throws Exception {
     try (ContractSetup setup = ContractSetup.open(fault)) {
       Map<ServerCase, ServerOutcome> outcomes;
       try (ContractSubject subject = starter.start(setup)) {
         outcomes = send(connections, subject.port());
         // requests that their client has left are not over yet
-        setup.awaitSpans(expectedSpans(fault, outcomes), LAST_SPAN);
+        setup.awaitSpans(expectedSpans(fault, outcomes), lastSpan);
       }
       setup.finish();
       return new ServerRun(outcomes, setup.spans());
