@@ -18,7 +18,17 @@ final class QuarkusServices {
   private static final Deviation NO_RETRY =
       Deviation.fields(
           "Vert.x, which Quarkus builds upon, repeats no request.",
-          Map.of("2: answer", 0, "2: body", 0L, "spans", 2, "requests", 2),
+          Map.of(
+              "2: answer",
+              0,
+              "2: body",
+              0L,
+              "spans",
+              2,
+              "requests",
+              2,
+              "3: sent traceparent",
+              Deviation.ABSENT),
           "kept connection that fails is replaced");
 
   private static final Deviation NO_USER_INFO =
