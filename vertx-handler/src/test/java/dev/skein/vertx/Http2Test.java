@@ -111,6 +111,25 @@ class Http2Test {
         .hasAttribute("url.path", "/");
   }
 
+  /** On some lines the stream is closed before those are told who wait for the last byte. */
+  @Test
+  void streamedBody_endedWithoutMoreOfIt_isComplete() {
+    router
+        .get("/stream")
+        .handler(
+            context -> {
+              context.response().write("all");
+              context.vertx().setTimer(20, timer -> context.response().end());
+            });
+    int port = traced.serve(router);
+
+    TracedVertx.await(send(port, "/stream").compose(HttpClientResponse::end));
+
+    assertThat(traced.onlySpan())
+        .hasStatus(StatusCode.UNSET)
+        .hasAttribute("http.response.status_code", 200L);
+  }
+
   @Test
   void streamedBody_spanEndsWithTheLastByte() {
     router
