@@ -1,10 +1,8 @@
 package dev.skein.it.contract;
 
-import dev.skein.testkit.contract.Deviation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Micronaut, on every supported line. Micronaut 5 needs a newer Java, which the build looks for and
@@ -13,45 +11,6 @@ import java.util.Map;
 final class MicronautServices {
   private static final String FRAMEWORK = "Micronaut";
   private static final String MICRONAUT_5 = "5.2.23";
-  private static final List<String> CLIENTS = List.of("http-client", "blocking", "streaming");
-
-  private static final List<Deviation> SERVER =
-      List.of(
-          Deviation.fields(
-              "HTTP/1.1 asks servers to refuse a request without a host, or with one that is none."
-                  + " Micronaut serves it.",
-              Map.of(
-                  "answer",
-                  200,
-                  "http.response.status_code",
-                  200L,
-                  "http.route",
-                  "/items",
-                  "name",
-                  "GET /items"),
-              "no host",
-              "host with a bad port"),
-          Deviation.fields(
-              "Micronaut answers a request that cannot be read, and with another status, before"
-                  + " any filter is asked.",
-              Map.of("answer", 413, "spans", 0),
-              "long target",
-              "long header"),
-          Deviation.fields(
-              "Micronaut passes a request for / without headers to its filters when a target is"
-                  + " no URI.",
-              Map.of(
-                  "url.path", "/",
-                  "trace", "a new one",
-                  "parent", "",
-                  "flags", "0x103",
-                  "server.address", Deviation.ABSENT,
-                  "server.port", Deviation.ABSENT,
-                  "user_agent.original", Deviation.ABSENT),
-              "bad escape"));
-
-  private static final Deviations DEVIATIONS = new Deviations(SERVER, Map.of(), List.of());
-
   static final List<Service> ALL = all();
 
   private MicronautServices() {}
@@ -65,8 +24,8 @@ final class MicronautServices {
             "4.10.17",
             Service.thisJava(),
             List.of("-jar", Service.apps().resolve("micronaut-app").resolve(jar).toString()),
-            CLIENTS,
-            DEVIATIONS));
+            MicronautDeviations.CLIENTS,
+            MicronautDeviations.MICRONAUT_4));
     String java = System.getProperty("contract.micronaut5.java", "");
     if (java.isEmpty()) {
       System.err.println(
@@ -94,7 +53,7 @@ final class MicronautServices {
             "-cp",
             libraries.resolve("*").toString(),
             "dev.skein.it.contract.micronaut.MicronautApp"),
-        CLIENTS,
-        DEVIATIONS);
+        MicronautDeviations.CLIENTS,
+        MicronautDeviations.MICRONAUT_5);
   }
 }

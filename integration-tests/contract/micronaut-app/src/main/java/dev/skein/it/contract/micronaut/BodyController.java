@@ -1,5 +1,7 @@
 package dev.skein.it.contract.micronaut;
 
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
@@ -24,12 +26,17 @@ class BodyController {
   @Get("/events")
   @Produces(MediaType.TEXT_EVENT_STREAM)
   Flux<Event<String>> events() {
-    return Flux.interval(Duration.ofMillis(100)).take(3).map(tick -> Event.of("event " + tick));
+    return Flux.interval(Duration.ofMillis(100))
+        .take(3)
+        .onBackpressureBuffer()
+        .map(tick -> Event.of("event " + tick));
   }
 
   @Get("/large")
-  StreamedFile large() {
-    return new StreamedFile(new Xs(), MediaType.TEXT_PLAIN_TYPE, 0, LARGE);
+  HttpResponse<StreamedFile> large() {
+    // always the same bytes, headers included
+    return HttpResponse.ok(new StreamedFile(new Xs(), MediaType.TEXT_PLAIN_TYPE, 0, LARGE))
+        .header(HttpHeaders.EXPIRES, "0");
   }
 
   @Post("/upload")

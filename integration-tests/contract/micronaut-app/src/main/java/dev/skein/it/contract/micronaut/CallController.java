@@ -47,7 +47,7 @@ class CallController {
         switch (call.client()) {
           case "", "http-client" -> exchange(call, clients.timingWholeCalls(call));
           case "blocking" -> blocking(call, clients.timingReads(call));
-          case "streaming" -> streaming(call, clients.neverFailing(call));
+          case "streaming" -> streaming(call, clients.timingReads(call));
           default -> Mono.empty();
         };
     return cancelled(outcome, call)

@@ -24,11 +24,7 @@ class Clients {
 
   /** What a client is configured for; it cannot be said call by call. */
   private record Needs(
-      Duration timeout,
-      boolean ofWholeCall,
-      boolean followRedirects,
-      boolean http2,
-      boolean failing) {}
+      Duration timeout, boolean ofWholeCall, boolean followRedirects, boolean http2) {}
 
   Clients(StreamingHttpClient main, HttpClientConfiguration defaults, BeanContext beans) {
     this.main = main;
@@ -43,25 +39,19 @@ class Clients {
 
   /** One that does what a call wants, and gives up on the whole call when it takes too long. */
   StreamingHttpClient timingWholeCalls(CallSpec call) {
-    return of(new Needs(call.timeout(), true, call.followRedirects(), call.http2(), true));
+    return of(new Needs(call.timeout(), true, call.followRedirects(), call.http2()));
   }
 
   /** One that does what a call wants, and gives up when it reads nothing for too long. */
   StreamingHttpClient timingReads(CallSpec call) {
-    return of(new Needs(call.timeout(), false, call.followRedirects(), call.http2(), true));
-  }
-
-  /** As {@link #timingReads}; an error status is an answer like any other. */
-  StreamingHttpClient neverFailing(CallSpec call) {
-    return of(new Needs(call.timeout(), false, call.followRedirects(), call.http2(), false));
+    return of(new Needs(call.timeout(), false, call.followRedirects(), call.http2()));
   }
 
   private StreamingHttpClient of(Needs needs) {
     boolean usual =
         needs.timeout().isZero()
             && needs.followRedirects() == defaults.isFollowRedirects()
-            && !needs.http2()
-            && needs.failing();
+            && !needs.http2();
     return usual ? main : others.computeIfAbsent(needs, this::create);
   }
 
@@ -69,7 +59,6 @@ class Clients {
     DefaultHttpClientConfiguration configuration = new DefaultHttpClientConfiguration();
     configuration.setMaxContentLength(defaults.getMaxContentLength());
     configuration.setFollowRedirects(needs.followRedirects());
-    configuration.setExceptionOnErrorStatus(needs.failing());
     if (!needs.timeout().isZero() && needs.ofWholeCall()) {
       configuration.setRequestTimeout(needs.timeout());
     } else if (!needs.timeout().isZero()) {

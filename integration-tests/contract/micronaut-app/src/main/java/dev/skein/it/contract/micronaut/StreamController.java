@@ -18,7 +18,10 @@ import reactor.core.publisher.Mono;
 class StreamController {
   @Get("/chunks")
   Flux<String> chunks() {
-    return Flux.interval(Duration.ofMillis(100)).take(3).map(tick -> "chunk ");
+    return Flux.interval(Duration.ofMillis(100))
+        .take(3)
+        .onBackpressureBuffer()
+        .map(tick -> "chunk ");
   }
 
   @Get("/endless")
@@ -30,7 +33,7 @@ class StreamController {
   Flux<String> cutShort() {
     return Flux.just("chunk ")
         .concatWith(
-            Mono.delay(Duration.ofMillis(50))
+            Mono.delay(Duration.ofMillis(200))
                 .map(
                     fired -> {
                       throw new IllegalStateException("no more data");
