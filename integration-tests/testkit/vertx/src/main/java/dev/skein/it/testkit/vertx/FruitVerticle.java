@@ -39,8 +39,7 @@ public final class FruitVerticle extends AbstractVerticle {
     SkeinVertx.inSpan(
             vertx,
             "find price",
-            span ->
-                WebClient.create(vertx).get(port, "localhost", "/prices/" + name).send())
+            span -> WebClient.create(vertx).get(port, "localhost", "/prices/" + name).send())
         .onSuccess(price -> context.response().end(name + " costs " + price.bodyAsString()))
         .onFailure(context::fail);
   }
