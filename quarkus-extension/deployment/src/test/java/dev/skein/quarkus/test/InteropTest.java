@@ -10,6 +10,7 @@ import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
 import io.quarkus.test.QuarkusUnitTest;
 import jakarta.inject.Inject;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -48,6 +49,7 @@ class InteropTest {
     assertThat(skein.options().problems()).isEmpty();
     assertThat(skein.options().exporter()).isEqualTo(ExporterKind.ZIPKIN);
     assertThat(skein.propagator().fields()).containsExactly("b3", "uber-trace-id");
-    assertThat(skein.health().endpoint()).isEqualTo("http://localhost:1/api/v2/spans");
+    assertThat(skein.options().zipkinEndpoint())
+        .isEqualTo(URI.create("http://localhost:1/api/v2/spans"));
   }
 }
