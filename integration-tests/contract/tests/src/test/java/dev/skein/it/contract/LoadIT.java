@@ -9,8 +9,10 @@ import dev.skein.it.contract.support.Probes;
 import dev.skein.testkit.OtlpReceiver;
 import dev.skein.testkit.contract.ContractResults;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -28,7 +30,10 @@ class LoadIT {
 
   @TestFactory
   Stream<DynamicTest> services_mixUpAndLoseNothing() {
+    Set<List<String>> launched = new HashSet<>();
     return Services.ALL.stream()
+        // not once more for another Java
+        .filter(service -> launched.add(service.launch()))
         .map(service -> dynamicTest(service.toString(), () -> loadOnto(onNewestJava(service))));
   }
 

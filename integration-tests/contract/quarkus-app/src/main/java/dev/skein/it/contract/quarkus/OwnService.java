@@ -8,6 +8,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 import org.jspecify.annotations.Nullable;
 
 /** This application, called by itself. */
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class OwnService {
   /** Some thousands of calls may wait for a connection. */
   private static final long PATIENCE_SECONDS = 120;
+
+  /**
+   * More than will be lost: Quarkus never gives back the connection of a call that is given up
+   * while it waits for one.
+   */
+  private static final int CONNECTIONS = 500;
 
   private volatile @Nullable Client client;
 
@@ -45,6 +52,7 @@ final class OwnService {
       known =
           QuarkusRestClientBuilder.newBuilder()
               .baseUri(URI.create("http://127.0.0.1:" + port))
+              .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, CONNECTIONS)
               .readTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
               .build(Client.class);
       client = known;
