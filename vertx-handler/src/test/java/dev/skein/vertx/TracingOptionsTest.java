@@ -4,6 +4,7 @@ import static dev.skein.testkit.SkeinAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.Skein;
+import dev.skein.SkeinBuilder;
 import dev.skein.SkeinOptions;
 import dev.skein.testkit.OtlpReceiver;
 import dev.skein.testkit.TraceRecorder;
@@ -195,7 +196,8 @@ class TracingOptionsTest {
     Logger logger = Logger.getLogger("dev.skein.vertx");
     logger.addHandler(handler);
     TraceRecorder recorder = TraceRecorder.create();
-    try (Skein perThread = recorder.skein();
+    SkeinBuilder plain = Skein.builder().options(SkeinOptions.builder().build()).exporter(recorder);
+    try (Skein perThread = plain.build();
         Skein perRequest =
             recorder.skein(
                 "shop", builder -> builder.contextStorage(VertxContextStorage.create()))) {
