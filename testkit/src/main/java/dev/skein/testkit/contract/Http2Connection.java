@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
 /**
@@ -37,7 +38,7 @@ record Http2Connection(ServerCase first, List<ServerCase> streams) implements Se
   }
 
   @Override
-  public Map<ServerCase, ServerOutcome> send(int port) throws IOException {
+  public Map<ServerCase, ServerOutcome> send(int port) {
     HttpClient client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_2)
@@ -45,11 +46,11 @@ record Http2Connection(ServerCase first, List<ServerCase> streams) implements Se
             .connectTimeout(TIMEOUT)
             .build();
     Map<ServerCase, ServerOutcome> outcomes = new LinkedHashMap<>();
-    outcomes.put(first, outcome(first, port, send(client, first, port).join()));
+    outcomes.put(first, outcome(first, port, send(client, first, port)));
     List<CompletableFuture<HttpResponse<InputStream>>> sent =
         streams.stream().map(one -> send(client, one, port)).toList();
     for (int i = 0; i < sent.size(); i++) {
-      outcomes.put(streams.get(i), outcome(streams.get(i), port, sent.get(i).join()));
+      outcomes.put(streams.get(i), outcome(streams.get(i), port, sent.get(i)));
     }
     return outcomes;
   }
@@ -72,6 +73,15 @@ record Http2Connection(ServerCase first, List<ServerCase> streams) implements Se
       }
     }
     return client.sendAsync(request.build(), BodyHandlers.ofInputStream());
+  }
+
+  private static ServerOutcome outcome(
+      ServerCase one, int port, CompletableFuture<HttpResponse<InputStream>> sent) {
+    try {
+      return outcome(one, port, sent.join());
+    } catch (IOException | CompletionException e) {
+      return ServerOutcome.failed(port, e);
+    }
   }
 
   private static ServerOutcome outcome(ServerCase one, int port, HttpResponse<InputStream> response)

@@ -5,15 +5,15 @@ import java.util.regex.Pattern;
 
 /** Responses as they can be compared with those of another server of the same kind. */
 final class Responses {
-  private static final Pattern DATE = Pattern.compile("(?im)^date: .*$|(?<=[{ ])date=\\[[^]]*]");
+  /** A moment, in whichever header: the date of the response, or when it expires. */
+  private static final Pattern DATE =
+      Pattern.compile("[A-Z][a-z]{2}, \\d{1,2} [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT");
 
   /** What a framework puts into its error pages, and the number of the error behind it. */
   private static final Pattern UUID =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(-\\d+)?");
 
-  /** Differs with the digits of such a number. */
-  private static final Pattern LENGTH =
-      Pattern.compile("(?im)^content-length: \\d+|(?<=[{ ])content-length=\\[\\d+]");
+  private static final Pattern LENGTH = Pattern.compile("(?i)(content-length(: |=\\[))\\d+");
 
   private static final int SHOWN = 400;
 
@@ -21,12 +21,14 @@ final class Responses {
 
   /** Without what is another one each time. */
   static String normal(ServerOutcome outcome) {
-    String text = outcome.isFailed() ? "failed" : outcome.response();
-    Matcher numbered = UUID.matcher(text);
-    if (numbered.find()) {
-      text = LENGTH.matcher(numbered.replaceAll("a-uuid")).replaceAll("content-length: its own");
+    if (outcome.isFailed()) {
+      return "failed";
     }
-    return DATE.matcher(text).replaceAll("date: now");
+    Matcher uuid = UUID.matcher(outcome.response());
+    String text = uuid.replaceAll("a-uuid");
+    // the number of an error has more digits than the one before
+    String lengths = uuid.reset().find() ? LENGTH.matcher(text).replaceAll("$1some") : text;
+    return DATE.matcher(lengths).replaceAll("a date");
   }
 
   /** What differs; empty when nothing does. */

@@ -319,7 +319,7 @@ final class ServerCase {
 
   private static void putPorts(Map<String, Object> fields, ServerOutcome outcome) {
     Object peer = fields.get("network.peer.port");
-    boolean unknown = outcome.clientPort() == 0;
+    boolean unknown = outcome.clientPort() <= 0;
     if (peer instanceof Long port && (unknown ? port > 0 : port == outcome.clientPort())) {
       fields.put("network.peer.port", Fields.CLIENT_PORT);
     }
