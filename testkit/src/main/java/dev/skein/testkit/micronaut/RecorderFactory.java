@@ -9,8 +9,8 @@ import io.micronaut.context.annotation.Requires;
 import java.util.function.UnaryOperator;
 
 /**
- * Makes the recorder of an application context, unless a test has registered one of its own. Without
- * annotations of jakarta.inject: Quarkus, which reads this jar too, would make beans of it.
+ * Makes the recorder of an application context, unless a test has registered one of its own.
+ * Without annotations of jakarta.inject: Quarkus, which reads this jar too, would make beans of it.
  */
 @Factory
 @Requires(property = "skein-testkit.enabled", notEquals = "false")
