@@ -52,7 +52,6 @@ final class EndingMutants {
             "large and read slowly",
             "cut short",
             "client leaves in the middle",
-            "client leaves in the middle of a large body",
             "pipelined 4"),
         Mutant.of(
             "does not notice who leaves",
