@@ -74,7 +74,7 @@ final class ExpectedPurchase {
   }
 
   private void release() {
-    Map<String, String> sent = clientAttributes("payment", "DELETE", inventory, "", 204);
+    Map<String, String> sent = clientAttributes("DELETE", inventory, "", 204);
     sent.put("url.full", "*");
     span(5, "payment", SpanKind.CLIENT, "DELETE", false, sent);
     Map<String, String> received =
@@ -91,7 +91,7 @@ final class ExpectedPurchase {
         SpanKind.CLIENT,
         template.isEmpty() ? method : method + " " + template,
         status >= 400,
-        clientAttributes(service, method, url, template, status));
+        clientAttributes(method, url, template, status));
   }
 
   private void refused(int depth, String service, String method, String url) {
@@ -122,12 +122,8 @@ final class ExpectedPurchase {
   }
 
   private static Map<String, String> clientAttributes(
-      String service, String method, String url, String template, int status) {
+      String method, String url, String template, int status) {
     Map<String, String> attributes = commonAttributes(method, url, status, status >= 400);
-    if (service.equals("payment") || service.equals("inventory")) {
-      // Vert.x 4.5 and Micronaut do not tell which version their client speaks.
-      attributes.remove("network.protocol.version");
-    }
     attributes.put("url.full", url);
     if (!template.isEmpty()) {
       attributes.put("url.template", template);
