@@ -96,11 +96,15 @@ final class ClientCall {
     version = spoken.alpnName();
     request
         .response()
-        .onSuccess(this::responded)
-        .onFailure(
-            failure -> {
+        .onComplete(
+            done -> {
+              // nobody has taken it who was not to trace it
               calls.take(headers);
-              failed(failure, spoken);
+              if (done.succeeded()) {
+                responded(done.result());
+              } else {
+                failed(done.cause(), spoken);
+              }
             });
   }
 

@@ -39,7 +39,12 @@ final class ClientCalls {
 
   /** The request with these headers; null when no traced client has made it. */
   @Nullable ClientCall take(@Nullable MultiMap headers) {
-    return headers == null || connected.isEmpty() ? null : connected.remove(new Key(headers));
+    return headers == null || isEmpty() ? null : connected.remove(new Key(headers));
+  }
+
+  /** Whether no request waits to be sent. */
+  boolean isEmpty() {
+    return connected.isEmpty();
   }
 
   /** Keeps where a response sends its caller, if it does. */

@@ -360,8 +360,8 @@ class RouteTest {
             context -> {
               context.response().setChunked(true).write("first");
               context.fail(new IllegalStateException("no more data"));
-              context.request().connection().close();
             });
+    router.route().failureHandler(context -> context.request().connection().close());
     int port = traced.serve(router);
 
     try (Socket socket = new Socket("127.0.0.1", port)) {

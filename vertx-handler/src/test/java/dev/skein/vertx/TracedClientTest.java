@@ -333,6 +333,21 @@ class TracedClientTest {
     assertThat(body.toString()).isEqualTo("stock");
   }
 
+  @Test
+  void requestThatIsNotToBeTraced_isForgottenWithItsResponse() throws Exception {
+    HttpClient ignoring =
+        SkeinVertx.traced(
+            traced.vertx,
+            traced.httpClient(new HttpClientOptions().setTracingPolicy(TracingPolicy.IGNORE)));
+    int backend = backend(request -> request.response().end());
+
+    inRequest(() -> ignoring.request(to(backend, "/")).compose(HttpClientRequest::send))
+        .get(10, SECONDS);
+
+    assertThat(traced.onlySpan()).hasKind(SpanKind.SERVER);
+    assertThat(SkeinVertx.tracing(traced.vertx).calls().isEmpty()).isTrue();
+  }
+
   private static int closedPort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
