@@ -33,7 +33,7 @@ final class ClientCall {
   private volatile @Nullable HttpClientSpan span;
 
   private volatile int resendCount;
-  private volatile @Nullable String version;
+  private volatile @Nullable HttpClientRequest connected;
 
   ClientCall(Skein skein, ClientCalls calls, Object[] arguments) {
     this.skein = skein;
@@ -92,8 +92,7 @@ final class ClientCall {
   void connected(HttpClientRequest request) {
     MultiMap headers = request.headers();
     calls.add(headers, this);
-    HttpVersion spoken = request.version();
-    version = spoken.alpnName();
+    connected = request;
     request
         .response()
         .onComplete(
@@ -103,7 +102,8 @@ final class ClientCall {
               if (done.succeeded()) {
                 responded(done.result());
               } else {
-                failed(done.cause(), spoken);
+                // asked now: the first request of a connection may have upgraded it
+                failed(done.cause(), request.version());
               }
             });
   }
@@ -170,7 +170,8 @@ final class ClientCall {
       // the client itself follows a redirect
       calls.responded(context, status, headers, resendCount);
       sent.response(status);
-      sent.protocolVersion(version);
+      HttpClientRequest request = connected;
+      sent.protocolVersion(request == null ? null : request.version().alpnName());
       sent.end();
       return;
     }

@@ -34,6 +34,9 @@ import org.junit.jupiter.api.Test;
 
 /** Requests of a client that is followed from the call to the head of the response. */
 class TracedClientTest {
+  /** A code of HTTP/2 by which no application gives up. */
+  private static final int INTERNAL_ERROR = 2;
+
   private final TracedVertx traced = new TracedVertx();
   private final HttpClient client = client(HttpVersion.HTTP_1_1);
   private final WebClient webClient = WebClient.wrap(client);
@@ -127,6 +130,19 @@ class TracedClientTest {
         .hasStatus(StatusCode.UNSET)
         .hasAttribute("network.protocol.version", "2")
         .hasAttribute("http.response.status_code", 200L);
+  }
+
+  @Test
+  void streamThatTheServerResets_isAnError() throws Exception {
+    HttpClient http2 = client(HttpVersion.HTTP_2);
+    int backend = backend(request -> TracedVertx.reset(request.response(), INTERNAL_ERROR));
+
+    inRequest(() -> http2.request(to(backend, "/")).compose(HttpClientRequest::send))
+        .get(10, SECONDS);
+
+    assertThat(traced.onlyTrace(2).find("GET", SpanKind.CLIENT))
+        .hasStatus(StatusCode.ERROR)
+        .hasAttribute("error.type", "io.vertx.core.http.StreamResetException");
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -124,10 +125,18 @@ final class TracedVertx implements AutoCloseable {
     }
   }
 
-  /** The type that reset returns is another one in Vert.x 5. */
   static void reset(HttpClientRequest request) {
+    reset(HttpClientRequest.class, request, 0);
+  }
+
+  static void reset(HttpServerResponse response, long code) {
+    reset(HttpServerResponse.class, response, code);
+  }
+
+  /** The type that reset returns is another one in Vert.x 5. */
+  private static void reset(Class<?> type, Object stream, long code) {
     try {
-      HttpClientRequest.class.getMethod("reset", long.class).invoke(request, 0L);
+      type.getMethod("reset", long.class).invoke(stream, code);
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e);
     }
