@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** What Skein adds to an application, seen at the packaged storefront. */
 class FootprintIT {
-  private static final long MAX_CORE_BYTES = 250_000;
+  /** 250,000 for tracing itself, the rest for what RATIONALE.md names. */
+  private static final long MAX_CORE_BYTES = 320_000;
 
   private static List<Path> jars() throws IOException {
     Path application = Path.of(System.getProperty("storefront"));
