@@ -1,0 +1,42 @@
+package dev.skein.it.reliability.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What a proof has proved: printed, and left in a file for {@code docs/reliability.md}. */
+public final class Figure {
+  private static final boolean NIGHTLY = Boolean.getBoolean("skein.nightly");
+
+  private Figure() {}
+
+  /** One of two counts: that of a nightly build, or the smaller one of every build. */
+  public static int count(int full, int small) {
+    return NIGHTLY ? full : small;
+  }
+
+  /** Whether this is the full form. */
+  public static boolean nightly() {
+    return NIGHTLY;
+  }
+
+  /**
+   * Says and keeps a figure.
+   *
+   * @param key the name of its file, in lower case and with dashes
+   * @param what the sentence's first half, before the colon
+   * @param value the second one
+   */
+  public static void report(String key, String what, String value) {
+    String line = what + ": " + value;
+    System.out.println(line);
+    Path directory = Path.of(System.getProperty("skein.figures", "target/figures"));
+    try {
+      Files.createDirectories(directory);
+      Files.writeString(directory.resolve(key + ".txt"), line + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
