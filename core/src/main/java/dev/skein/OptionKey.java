@@ -38,7 +38,7 @@ public final class OptionKey {
     this.standardVariables = List.of(standardVariables);
   }
 
-  /** The name, for example {@code export-delay}. */
+  /** The name, for example {@code export-delay} or {@code inbound.trust}. */
   public String name() {
     return name;
   }
@@ -69,7 +69,7 @@ public final class OptionKey {
 
   /** Skein's own environment variable, for example {@code SKEIN_EXPORT_DELAY}. */
   public String environmentVariable() {
-    return "SKEIN_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+    return "SKEIN_" + name.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
   }
 
   /**

@@ -4,6 +4,8 @@ import dev.skein.internal.HeaderText;
 import dev.skein.internal.Nullable;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -23,11 +25,15 @@ final class OptionParsers {
   private static final Duration LONGEST = Duration.ofDays(365);
   private static final Duration SHORTEST_DELAY = Duration.ofMillis(1);
   private static final long MINIMUM_MEMORY = 64 << 10;
+  private static final long MINIMUM_DISK = 1 << 20;
   private static final int LONGEST_NUMBER = 18;
 
   static final String NO_PROPAGATOR =
       "Skein propagates tracecontext, baggage or none; b3, b3multi and jaeger need"
           + Providers.NEEDED;
+
+  static final String HOST_PATTERN =
+      "a host is *, a name, or *. and a name, without scheme and port";
 
   // what frames a request, and what the exporter sets itself
   private static final Set<String> RESERVED_HEADERS =
@@ -160,6 +166,21 @@ final class OptionParsers {
     return null;
   }
 
+  /** A whole number, at least 1. */
+  static @Nullable Object positive(OptionText text) {
+    long number = digits(text.value);
+    if (number >= 1 && number <= Integer.MAX_VALUE) {
+      return (int) number;
+    }
+    text.unusable("a whole number, 1 or more");
+    return null;
+  }
+
+  static @Nullable Object trust(OptionText text) {
+    String name = choice(text, "all", "private", "none");
+    return name == null ? null : InboundTrust.valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
   /** A time span of which zero means that there is no limit. */
   static @Nullable Object timeout(OptionText text) {
     Duration timeout = duration(text);
@@ -209,6 +230,15 @@ final class OptionParsers {
 
   /** An amount of memory, in bytes. */
   static @Nullable Object bytes(OptionText text) {
+    return bytes(text, "an amount of memory such as 16MiB, 16M", MINIMUM_MEMORY);
+  }
+
+  /** A part of a disk, in bytes. */
+  static @Nullable Object diskBytes(OptionText text) {
+    return bytes(text, "an amount of disk space such as 256MiB, 256M", MINIMUM_DISK);
+  }
+
+  private static @Nullable Object bytes(OptionText text, String expected, long minimum) {
     int unitStart = endOfDigits(text.value);
     long number = digits(text.value.substring(0, unitStart));
     int shift =
@@ -219,11 +249,10 @@ final class OptionParsers {
           case "g", "gib" -> 30;
           default -> Long.SIZE - 1; // no number but zero, which is too little, has room for that
         };
-    if (number <= Long.MAX_VALUE >> shift && number << shift >= MINIMUM_MEMORY) {
+    if (number <= Long.MAX_VALUE >> shift && number << shift >= minimum) {
       return number << shift;
     }
-    text.unusable(
-        "an amount of memory such as 16MiB, 16M or a number of bytes, at least " + MINIMUM_MEMORY);
+    text.unusable(expected + " or a number of bytes, at least " + minimum);
     return null;
   }
 
@@ -250,6 +279,70 @@ final class OptionParsers {
     int asterisk = path.indexOf('*');
     return (path.startsWith("/") || asterisk == 0)
         && (asterisk < 0 || asterisk == path.length() - 1);
+  }
+
+  /** Names of headers separated by commas, in lowercase. */
+  static Object headerNames(OptionText text) {
+    Set<String> names = new LinkedHashSet<>();
+    for (String item : items(text.value)) {
+      if (HeaderText.isToken(item)) {
+        names.add(item.toLowerCase(Locale.ROOT));
+      } else {
+        text.remark(item, "not the name of a header; it is left out");
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  /** Hosts separated by commas, in lowercase. A list of which nothing can be used allows none. */
+  static @Nullable Object hosts(OptionText text) {
+    Set<String> hosts = new LinkedHashSet<>();
+    for (String item : items(text.value)) {
+      if (isHostPattern(item)) {
+        hosts.add(item.toLowerCase(Locale.ROOT));
+      } else if (!item.equalsIgnoreCase("none")) {
+        text.remark(item, HOST_PATTERN + "; it is left out");
+      }
+    }
+    return text.value.isEmpty() ? null : List.copyOf(hosts);
+  }
+
+  static boolean isHostPattern(String host) {
+    if (host.equals("*")) {
+      return true;
+    }
+    String name = host.startsWith("*.") ? host.substring(2) : host;
+    boolean good = !name.isEmpty() && !name.equalsIgnoreCase("none");
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      good &= c > ' ' && c != 0x7f && "*/\\@?#%,\"".indexOf(c) < 0;
+    }
+    int colon = name.indexOf(':');
+    // one colon is a port's; an IPv6 address has two or more
+    return good && (colon < 0 || name.indexOf(':', colon + 1) > 0);
+  }
+
+  static @Nullable Object file(OptionText text) {
+    try {
+      return text.value.isEmpty() ? null : Path.of(text.value);
+    } catch (InvalidPathException e) {
+      text.unusable("the name of a file");
+      return null;
+    }
+  }
+
+  /** Files separated by commas; one that cannot be one makes all of them unusable. */
+  static @Nullable Object files(OptionText text) {
+    try {
+      return items(text.value).stream().map(Path::of).toList();
+    } catch (InvalidPathException e) {
+      text.unusable("names of files");
+      return null;
+    }
+  }
+
+  static @Nullable Object secret(OptionText text) {
+    return text.value.isEmpty() ? null : text.value;
   }
 
   static @Nullable Object attributes(OptionText text) {

@@ -72,6 +72,63 @@ final class Options {
           "OTEL_EXPORTER_OTLP_TRACES_HEADERS",
           "OTEL_EXPORTER_OTLP_HEADERS");
 
+  static final OptionKey TLS_CERTIFICATE =
+      new OptionKey(
+          "tls.certificate",
+          "",
+          OptionParsers::files,
+          "PEM files with the certificates to trust for https instead of the JDK's, separated by"
+              + " commas.",
+          "OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE",
+          "OTEL_EXPORTER_OTLP_CERTIFICATE");
+
+  static final OptionKey TLS_CLIENT_CERTIFICATE =
+      new OptionKey(
+          "tls.client-certificate",
+          "",
+          OptionParsers::file,
+          "A PEM file with the certificate to show to the endpoint, and its chain.",
+          "OTEL_EXPORTER_OTLP_TRACES_CLIENT_CERTIFICATE",
+          "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE");
+
+  static final OptionKey TLS_CLIENT_KEY =
+      new OptionKey(
+          "tls.client-key",
+          "",
+          OptionParsers::file,
+          "A PEM file with the private key of that certificate: PKCS#8, not encrypted.",
+          "OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY",
+          "OTEL_EXPORTER_OTLP_CLIENT_KEY");
+
+  static final OptionKey TLS_KEY_STORE =
+      new OptionKey(
+          "tls.key-store",
+          "",
+          OptionParsers::file,
+          "A PKCS#12 file with the certificate to show to the endpoint and its key, instead of PEM"
+              + " files.");
+
+  static final OptionKey TLS_KEY_STORE_PASSWORD =
+      new OptionKey(
+          "tls.key-store-password",
+          "",
+          OptionParsers::secret,
+          "The password of the key store and its key; never printed.");
+
+  static final OptionKey TLS_TRUST_STORE =
+      new OptionKey(
+          "tls.trust-store",
+          "",
+          OptionParsers::file,
+          "A PKCS#12 file with the certificates to trust for https, instead of PEM files.");
+
+  static final OptionKey TLS_TRUST_STORE_PASSWORD =
+      new OptionKey(
+          "tls.trust-store-password",
+          "",
+          OptionParsers::secret,
+          "The password of the trust store; never printed.");
+
   static final OptionKey COMPRESSION =
       new OptionKey(
           "compression",
@@ -132,6 +189,29 @@ final class Options {
               + " skein-interop b3, b3multi and jaeger, or none.",
           "OTEL_PROPAGATORS");
 
+  static final OptionKey BAGGAGE_ALLOWED_HOSTS =
+      new OptionKey(
+          "baggage.allowed-hosts",
+          "*",
+          OptionParsers::hosts,
+          "Hosts that baggage is sent to, separated by commas: *.example.com is all below it, * is"
+              + " all, none is none. The trace context is sent to all.");
+
+  static final OptionKey INBOUND_TRUST =
+      new OptionKey(
+          "inbound.trust",
+          "all",
+          OptionParsers::trust,
+          "Whose trace context a server continues: all callers', private (callers with a loopback or"
+              + " private address) or none. Others' requests begin a new trace with a link to theirs.");
+
+  static final OptionKey INBOUND_SAMPLED_PER_SECOND =
+      new OptionKey(
+          "inbound.sampled-per-second",
+          "",
+          OptionParsers::positive,
+          "How many traces per second are recorded because the caller asks for it; without it, all.");
+
   static final OptionKey EXCLUDED_PATHS =
       new OptionKey(
           "excluded-paths",
@@ -157,6 +237,39 @@ final class Options {
           "HTTP methods that are recorded by name, separated by commas, case-sensitive; any other"
               + " one is _OTHER. Replaces the default list.",
           "OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS");
+
+  static final OptionKey SERVER_CAPTURED_REQUEST_HEADERS =
+      new OptionKey(
+          "server.captured-request-headers",
+          "",
+          OptionParsers::headerNames,
+          "Headers of requests that are recorded on server spans, separated by commas; those that"
+              + " usually carry credentials are refused.",
+          "OTEL_INSTRUMENTATION_HTTP_SERVER_CAPTURE_REQUEST_HEADERS");
+
+  static final OptionKey SERVER_CAPTURED_RESPONSE_HEADERS =
+      new OptionKey(
+          "server.captured-response-headers",
+          "",
+          OptionParsers::headerNames,
+          "The same, of the responses that the server gives.",
+          "OTEL_INSTRUMENTATION_HTTP_SERVER_CAPTURE_RESPONSE_HEADERS");
+
+  static final OptionKey CLIENT_CAPTURED_REQUEST_HEADERS =
+      new OptionKey(
+          "client.captured-request-headers",
+          "",
+          OptionParsers::headerNames,
+          "The same, of requests, on client spans.",
+          "OTEL_INSTRUMENTATION_HTTP_CLIENT_CAPTURE_REQUEST_HEADERS");
+
+  static final OptionKey CLIENT_CAPTURED_RESPONSE_HEADERS =
+      new OptionKey(
+          "client.captured-response-headers",
+          "",
+          OptionParsers::headerNames,
+          "The same, of the responses that the client gets.",
+          "OTEL_INSTRUMENTATION_HTTP_CLIENT_CAPTURE_RESPONSE_HEADERS");
 
   static final OptionKey EXPORT_DELAY =
       new OptionKey(
@@ -188,6 +301,29 @@ final class Options {
           OptionParsers::bytes,
           "The memory that spans may take while they wait to be sent; what does not fit is dropped"
               + " and counted.");
+
+  static final OptionKey SPOOL_DIRECTORY =
+      new OptionKey(
+          "spool.directory",
+          "",
+          OptionParsers::file,
+          "A directory for spans that wait to be sent, where they survive the end of the process;"
+              + " without it they wait in memory.");
+
+  static final OptionKey SPOOL_LIMIT =
+      new OptionKey(
+          "spool.limit",
+          "256MiB",
+          OptionParsers::diskBytes,
+          "How much of the disk the spool may take; what is oldest is dropped and counted.");
+
+  static final OptionKey SPOOL_MAX_AGE =
+      new OptionKey(
+          "spool.max-age",
+          "72h",
+          OptionParsers::timeout,
+          "How long a span may wait in the spool; 0 means no limit. What is older is dropped and"
+              + " counted.");
 
   static final OptionKey ATTRIBUTE_COUNT_LIMIT =
       new OptionKey(
@@ -249,6 +385,13 @@ final class Options {
           TRACES_ENDPOINT,
           PROTOCOL,
           HEADERS,
+          TLS_CERTIFICATE,
+          TLS_CLIENT_CERTIFICATE,
+          TLS_CLIENT_KEY,
+          TLS_KEY_STORE,
+          TLS_KEY_STORE_PASSWORD,
+          TLS_TRUST_STORE,
+          TLS_TRUST_STORE_PASSWORD,
           COMPRESSION,
           TIMEOUT,
           ZIPKIN_ENDPOINT,
@@ -256,13 +399,23 @@ final class Options {
           SAMPLER,
           SAMPLER_ARG,
           PROPAGATORS,
+          BAGGAGE_ALLOWED_HOSTS,
+          INBOUND_TRUST,
+          INBOUND_SAMPLED_PER_SECOND,
           EXCLUDED_PATHS,
           REDACTED_QUERY_PARAMETERS,
           KNOWN_METHODS,
+          SERVER_CAPTURED_REQUEST_HEADERS,
+          SERVER_CAPTURED_RESPONSE_HEADERS,
+          CLIENT_CAPTURED_REQUEST_HEADERS,
+          CLIENT_CAPTURED_RESPONSE_HEADERS,
           EXPORT_DELAY,
           EXPORT_TIMEOUT,
           SHUTDOWN_TIMEOUT,
           MEMORY_LIMIT,
+          SPOOL_DIRECTORY,
+          SPOOL_LIMIT,
+          SPOOL_MAX_AGE,
           ATTRIBUTE_COUNT_LIMIT,
           ATTRIBUTE_VALUE_LENGTH_LIMIT,
           EVENT_COUNT_LIMIT,

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OptionsLoader {
   private static final int MAX_NAME = 100;
+  private static final String AGENT_PREFIX = "otel.instrumentation.http.";
 
   private OptionSource framework = key -> null;
   private OptionSource properties = System::getProperty;
@@ -103,11 +104,16 @@ public final class OptionsLoader {
     List<String> standard = key.standardVariables();
     List<String> standardProperties = new ArrayList<>();
     for (String variable : standard) {
-      standardProperties.add(variable.toLowerCase(Locale.ROOT).replace('_', '.'));
-    }
-    if (key == Options.KNOWN_METHODS) {
-      // the spelling of OpenTelemetry's own agent
-      standardProperties.add("otel.instrumentation.http.known-methods");
+      String property = variable.toLowerCase(Locale.ROOT).replace('_', '.');
+      standardProperties.add(property);
+      if (property.startsWith(AGENT_PREFIX)) {
+        // the spelling of OpenTelemetry's own agent: known-methods, server.capture-request-headers
+        standardProperties.add(
+            property
+                .replace("known.", "known-")
+                .replace("capture.", "capture-")
+                .replace(".headers", "-headers"));
+      }
     }
     OptionText text = read(0, framework, false, List.of(key.name()), key);
     text = text != null ? text : read(1, properties, false, List.of(key.systemProperty()), key);

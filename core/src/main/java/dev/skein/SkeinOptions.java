@@ -2,6 +2,7 @@ package dev.skein;
 
 import dev.skein.propagation.Propagator;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -121,6 +122,42 @@ public final class SkeinOptions {
     return (Map<String, String>) value(Options.HEADERS);
   }
 
+  /** PEM files with certificates to trust for https; empty for those that the JDK trusts. */
+  @SuppressWarnings("unchecked") // what the parser, or the setter, put there
+  public List<Path> tlsCertificate() {
+    return (List<Path>) value(Options.TLS_CERTIFICATE);
+  }
+
+  /** A PEM file with the certificate chain to show to the endpoint; null when there is none. */
+  public @Nullable Path tlsClientCertificate() {
+    return (Path) values.get(Options.TLS_CLIENT_CERTIFICATE);
+  }
+
+  /** A PEM file with the private key of that certificate; null when there is none. */
+  public @Nullable Path tlsClientKey() {
+    return (Path) values.get(Options.TLS_CLIENT_KEY);
+  }
+
+  /** A PKCS#12 file with certificate and key to show to the endpoint; null when there is none. */
+  public @Nullable Path tlsKeyStore() {
+    return (Path) values.get(Options.TLS_KEY_STORE);
+  }
+
+  /** The password of {@link #tlsKeyStore()}; null when there is none. A secret: not for logs. */
+  public @Nullable String tlsKeyStorePassword() {
+    return (String) values.get(Options.TLS_KEY_STORE_PASSWORD);
+  }
+
+  /** A PKCS#12 file with certificates to trust for https; null when there is none. */
+  public @Nullable Path tlsTrustStore() {
+    return (Path) values.get(Options.TLS_TRUST_STORE);
+  }
+
+  /** The password of {@link #tlsTrustStore()}; null when there is none. A secret: not for logs. */
+  public @Nullable String tlsTrustStorePassword() {
+    return (String) values.get(Options.TLS_TRUST_STORE_PASSWORD);
+  }
+
   /** {@code none} or {@code gzip}; default {@code none}. */
   public String compression() {
     return text(Options.COMPRESSION);
@@ -176,6 +213,27 @@ public final class SkeinOptions {
     return Propagator.composite(propagators);
   }
 
+  /**
+   * Hosts that baggage is sent to, in lowercase: names, {@code *.} and a name for all below it, or
+   * {@code *} for all, which is the default.
+   */
+  public List<String> baggageAllowedHosts() {
+    return list(Options.BAGGAGE_ALLOWED_HOSTS);
+  }
+
+  /** Whose trace context a server continues. Default {@link InboundTrust#ALL}. */
+  public InboundTrust inboundTrust() {
+    return (InboundTrust) value(Options.INBOUND_TRUST);
+  }
+
+  /**
+   * How many traces per second are recorded because the caller asks for it, at least 1; {@link
+   * Integer#MAX_VALUE}, the default, for no limit.
+   */
+  public int inboundSampledPerSecond() {
+    return (int) values.getOrDefault(Options.INBOUND_SAMPLED_PER_SECOND, Integer.MAX_VALUE);
+  }
+
   /** Paths whose requests leave no trace; a trailing asterisk makes one a prefix. */
   public List<String> excludedPaths() {
     return list(Options.EXCLUDED_PATHS);
@@ -189,6 +247,26 @@ public final class SkeinOptions {
   /** HTTP methods that are recorded by name. */
   public List<String> knownMethods() {
     return list(Options.KNOWN_METHODS);
+  }
+
+  /** Request headers that are recorded on server spans, in lowercase. Default none. */
+  public List<String> serverCapturedRequestHeaders() {
+    return list(Options.SERVER_CAPTURED_REQUEST_HEADERS);
+  }
+
+  /** Response headers that are recorded on server spans, in lowercase. Default none. */
+  public List<String> serverCapturedResponseHeaders() {
+    return list(Options.SERVER_CAPTURED_RESPONSE_HEADERS);
+  }
+
+  /** Request headers that are recorded on client spans, in lowercase. Default none. */
+  public List<String> clientCapturedRequestHeaders() {
+    return list(Options.CLIENT_CAPTURED_REQUEST_HEADERS);
+  }
+
+  /** Response headers that are recorded on client spans, in lowercase. Default none. */
+  public List<String> clientCapturedResponseHeaders() {
+    return list(Options.CLIENT_CAPTURED_RESPONSE_HEADERS);
   }
 
   /** How long a span waits for others before it is sent. Default 1 s, at least 1 ms. */
@@ -209,6 +287,21 @@ public final class SkeinOptions {
   /** The memory that waiting spans may take, in bytes. Default 16 MiB, at least 64 KiB. */
   public long memoryLimit() {
     return (long) value(Options.MEMORY_LIMIT);
+  }
+
+  /** Where spans that wait to be sent are kept; null when that is the memory only. */
+  public @Nullable Path spoolDirectory() {
+    return (Path) values.get(Options.SPOOL_DIRECTORY);
+  }
+
+  /** The disk space that the spool may take, in bytes. Default 256 MiB, at least 1 MiB. */
+  public long spoolLimit() {
+    return (long) value(Options.SPOOL_LIMIT);
+  }
+
+  /** How long a span may wait in the spool; a year for no limit. Default 72 h. */
+  public Duration spoolMaxAge() {
+    return duration(Options.SPOOL_MAX_AGE);
   }
 
   /** How many attributes a span may have. Default 128. */
@@ -320,7 +413,7 @@ public final class SkeinOptions {
     return values.hashCode();
   }
 
-  /** The settings that differ from their defaults, without the values of headers. */
+  /** The settings that differ from their defaults, without the values of headers and passwords. */
   @Override
   public String toString() {
     List<String> shown = new ArrayList<>();
@@ -336,6 +429,9 @@ public final class SkeinOptions {
   private static String shown(OptionKey key, Object value) {
     if (key == Options.HEADERS) {
       return ((Map<?, ?>) value).keySet().toString();
+    }
+    if (key == Options.TLS_KEY_STORE_PASSWORD || key == Options.TLS_TRUST_STORE_PASSWORD) {
+      return "***";
     }
     return value instanceof URI uri ? EndpointParser.shown(uri.toString()) : value.toString();
   }

@@ -1,12 +1,15 @@
 package dev.skein;
 
+import dev.skein.internal.HeaderText;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -72,6 +75,41 @@ public final class SkeinOptionsBuilder {
     return set(Options.HEADERS, Collections.unmodifiableMap(copy));
   }
 
+  /** Sets PEM files with the certificates to trust for https instead of the JDK's. */
+  public SkeinOptionsBuilder tlsCertificate(List<Path> files) {
+    return set(Options.TLS_CERTIFICATE, List.copyOf(files));
+  }
+
+  /** Sets a PEM file with the certificate to show to the endpoint, and its chain. */
+  public SkeinOptionsBuilder tlsClientCertificate(Path file) {
+    return set(Options.TLS_CLIENT_CERTIFICATE, Objects.requireNonNull(file, "file"));
+  }
+
+  /** Sets a PEM file with the private key of that certificate: PKCS#8, not encrypted. */
+  public SkeinOptionsBuilder tlsClientKey(Path file) {
+    return set(Options.TLS_CLIENT_KEY, Objects.requireNonNull(file, "file"));
+  }
+
+  /** Sets a PKCS#12 file with the certificate to show to the endpoint and its key. */
+  public SkeinOptionsBuilder tlsKeyStore(Path file) {
+    return set(Options.TLS_KEY_STORE, Objects.requireNonNull(file, "file"));
+  }
+
+  /** Sets the password of the key store and its key. */
+  public SkeinOptionsBuilder tlsKeyStorePassword(String password) {
+    return set(Options.TLS_KEY_STORE_PASSWORD, Objects.requireNonNull(password, "password"));
+  }
+
+  /** Sets a PKCS#12 file with the certificates to trust for https instead of the JDK's. */
+  public SkeinOptionsBuilder tlsTrustStore(Path file) {
+    return set(Options.TLS_TRUST_STORE, Objects.requireNonNull(file, "file"));
+  }
+
+  /** Sets the password of the trust store. */
+  public SkeinOptionsBuilder tlsTrustStorePassword(String password) {
+    return set(Options.TLS_TRUST_STORE_PASSWORD, Objects.requireNonNull(password, "password"));
+  }
+
   /** Sets {@code none} or {@code gzip}. Default {@code none}. */
   public SkeinOptionsBuilder compression(String compression) {
     return parse(Options.COMPRESSION, compression);
@@ -116,6 +154,34 @@ public final class SkeinOptionsBuilder {
     return set(Options.PROPAGATORS, List.copyOf(propagators));
   }
 
+  /**
+   * Sets the hosts that baggage is sent to, or none: names, {@code *.} and a name for all below it,
+   * or {@code *} for all, which is the default.
+   */
+  public SkeinOptionsBuilder baggageAllowedHosts(List<String> hosts) {
+    for (String host : hosts) {
+      check(
+          OptionParsers.isHostPattern(host),
+          OptionText.shown(host) + ": " + OptionParsers.HOST_PATTERN);
+    }
+    return set(
+        Options.BAGGAGE_ALLOWED_HOSTS,
+        hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList());
+  }
+
+  /** Sets whose trace context a server continues. Default {@link InboundTrust#ALL}. */
+  public SkeinOptionsBuilder inboundTrust(InboundTrust trust) {
+    return set(Options.INBOUND_TRUST, Objects.requireNonNull(trust, "trust"));
+  }
+
+  /**
+   * Sets how many traces per second are recorded because the caller asks for it, at least 1. No
+   * limit by default.
+   */
+  public SkeinOptionsBuilder inboundSampledPerSecond(int limit) {
+    return parse(Options.INBOUND_SAMPLED_PER_SECOND, Integer.toString(limit));
+  }
+
   /** Sets paths whose requests leave no trace; a trailing asterisk makes one a prefix. */
   public SkeinOptionsBuilder excludedPaths(List<String> paths) {
     for (String path : paths) {
@@ -136,6 +202,26 @@ public final class SkeinOptionsBuilder {
     return set(Options.KNOWN_METHODS, List.copyOf(methods));
   }
 
+  /** Sets the request headers that are recorded on server spans. Default none. */
+  public SkeinOptionsBuilder serverCapturedRequestHeaders(List<String> names) {
+    return headers(Options.SERVER_CAPTURED_REQUEST_HEADERS, names);
+  }
+
+  /** Sets the response headers that are recorded on server spans. Default none. */
+  public SkeinOptionsBuilder serverCapturedResponseHeaders(List<String> names) {
+    return headers(Options.SERVER_CAPTURED_RESPONSE_HEADERS, names);
+  }
+
+  /** Sets the request headers that are recorded on client spans. Default none. */
+  public SkeinOptionsBuilder clientCapturedRequestHeaders(List<String> names) {
+    return headers(Options.CLIENT_CAPTURED_REQUEST_HEADERS, names);
+  }
+
+  /** Sets the response headers that are recorded on client spans. Default none. */
+  public SkeinOptionsBuilder clientCapturedResponseHeaders(List<String> names) {
+    return headers(Options.CLIENT_CAPTURED_RESPONSE_HEADERS, names);
+  }
+
   /** Sets how long a span waits for others before it is sent. Default 1 s. */
   public SkeinOptionsBuilder exportDelay(Duration delay) {
     return parse(Options.EXPORT_DELAY, delay.toString());
@@ -154,6 +240,21 @@ public final class SkeinOptionsBuilder {
   /** Sets the memory that waiting spans may take, in bytes. Default 16 MiB, at least 64 KiB. */
   public SkeinOptionsBuilder memoryLimit(long bytes) {
     return parse(Options.MEMORY_LIMIT, Long.toString(bytes));
+  }
+
+  /** Sets a directory for spans that wait to be sent, where they survive the process. */
+  public SkeinOptionsBuilder spoolDirectory(Path directory) {
+    return set(Options.SPOOL_DIRECTORY, Objects.requireNonNull(directory, "directory"));
+  }
+
+  /** Sets the disk space that the spool may take, in bytes. Default 256 MiB, at least 1 MiB. */
+  public SkeinOptionsBuilder spoolLimit(long bytes) {
+    return parse(Options.SPOOL_LIMIT, Long.toString(bytes));
+  }
+
+  /** Sets how long a span may wait in the spool; zero means no limit. Default 72 h. */
+  public SkeinOptionsBuilder spoolMaxAge(Duration age) {
+    return parse(Options.SPOOL_MAX_AGE, age.toString());
   }
 
   /** Sets how many attributes a span may have. Default 128. */
@@ -194,6 +295,14 @@ public final class SkeinOptionsBuilder {
   private SkeinOptionsBuilder set(OptionKey key, Object value) {
     values.put(key, value);
     return this;
+  }
+
+  /** Sets names of headers, by the rules for texts from elsewhere; an empty list is none. */
+  private SkeinOptionsBuilder headers(OptionKey key, List<String> names) {
+    for (String name : names) {
+      check(HeaderText.isToken(name), OptionText.shown(name) + " is not the name of a header");
+    }
+    return parse(key, String.join(",", names));
   }
 
   /** Sets what a text means, by the rules for texts from elsewhere. */

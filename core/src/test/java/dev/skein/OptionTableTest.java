@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** The list of settings is complete: every key has a reader, a setter, and a row in the table. */
 class OptionTableTest {
   private static String camelCase(String name) {
-    String[] words = name.split("-", -1);
+    String[] words = name.split("[-.]", -1);
     return words[0]
         + Arrays.stream(words)
             .skip(1)
