@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /** What a proof has proved: printed, and left in a file for {@code docs/reliability.md}. */
 public final class Figure {
-  private static final boolean NIGHTLY = Boolean.getBoolean("skein.nightly");
+  private static final boolean NIGHTLY = Boolean.getBoolean("skein-test.nightly");
 
   private Figure() {}
 
@@ -31,7 +31,7 @@ public final class Figure {
   public static void report(String key, String what, String value) {
     String line = what + ": " + value;
     System.out.println(line);
-    Path directory = Path.of(System.getProperty("skein.figures", "target/figures"));
+    Path directory = Path.of(System.getProperty("skein-test.figures", "target/figures"));
     try {
       Files.createDirectories(directory);
       Files.writeString(directory.resolve(key + ".txt"), line + "\n");
