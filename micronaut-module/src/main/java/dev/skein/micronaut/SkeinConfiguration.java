@@ -1,9 +1,7 @@
 package dev.skein.micronaut;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,27 +13,13 @@ import org.jspecify.annotations.Nullable;
  * read shall not keep the application from starting.
  */
 @ConfigurationProperties(SkeinConfiguration.PREFIX)
-public final class SkeinConfiguration {
+public final class SkeinConfiguration extends SettingTexts {
   /** What the names of all settings start with. */
   public static final String PREFIX = "skein";
 
-  private final Map<String, String> texts = new HashMap<>();
-
-  /** The text of a setting; null when the application's configuration does not have it. */
-  @Nullable String text(String name) {
-    return texts.get(name);
-  }
-
-  private void put(String name, @Nullable String text) {
-    if (text != null) {
-      texts.put(name, text);
-    }
-  }
-
-  private void put(String name, @Nullable List<String> list) {
-    if (list != null) {
-      texts.put(name, String.join(",", list));
-    }
+  /** Made by Micronaut. */
+  public SkeinConfiguration() {
+    super("");
   }
 
   /** Whether requests are traced. When false, no filter is installed. Default: true. */
@@ -202,5 +186,162 @@ public final class SkeinConfiguration {
   /** How many attributes a link may have. Default: 128. */
   public void setLinkAttributeCountLimit(@Nullable String linkAttributeCountLimit) {
     put("link-attribute-count-limit", linkAttributeCountLimit);
+  }
+
+  /** How https connections to the endpoint are made. Host names are always verified. */
+  @ConfigurationProperties("tls")
+  public static final class Tls extends SettingTexts {
+    /** Made by Micronaut. */
+    public Tls() {
+      super("tls.");
+    }
+
+    /** PEM files with the certificates to trust for https instead of the JDK's. */
+    public void setCertificate(@Nullable List<String> certificate) {
+      put("certificate", certificate);
+    }
+
+    /** A PEM file with the certificate to show to the endpoint, and its chain. */
+    public void setClientCertificate(@Nullable String clientCertificate) {
+      put("client-certificate", clientCertificate);
+    }
+
+    /** A PEM file with the private key of that certificate: PKCS#8, not encrypted. */
+    public void setClientKey(@Nullable String clientKey) {
+      put("client-key", clientKey);
+    }
+
+    /**
+     * A PKCS#12 file with the certificate to show to the endpoint and its key, instead of PEM
+     * files.
+     */
+    public void setKeyStore(@Nullable String keyStore) {
+      put("key-store", keyStore);
+    }
+
+    /** The password of the key store and its key; never printed. */
+    public void setKeyStorePassword(@Nullable String keyStorePassword) {
+      put("key-store-password", keyStorePassword);
+    }
+
+    /** A PKCS#12 file with the certificates to trust for https, instead of PEM files. */
+    public void setTrustStore(@Nullable String trustStore) {
+      put("trust-store", trustStore);
+    }
+
+    /** The password of the trust store; never printed. */
+    public void setTrustStorePassword(@Nullable String trustStorePassword) {
+      put("trust-store-password", trustStorePassword);
+    }
+  }
+
+  /** Where baggage goes. */
+  @ConfigurationProperties("baggage")
+  public static final class Baggage extends SettingTexts {
+    /** Made by Micronaut. */
+    public Baggage() {
+      super("baggage.");
+    }
+
+    /**
+     * Hosts that baggage is sent to: *.example.com is all below it, an asterisk is all, none is
+     * none. The trace context is sent to all. Default: all.
+     */
+    public void setAllowedHosts(@Nullable List<String> allowedHosts) {
+      put("allowed-hosts", allowedHosts);
+    }
+  }
+
+  /** What callers are believed. */
+  @ConfigurationProperties("inbound")
+  public static final class Inbound extends SettingTexts {
+    /** Made by Micronaut. */
+    public Inbound() {
+      super("inbound.");
+    }
+
+    /**
+     * Whose trace context is continued: all callers', private (callers with a loopback or private
+     * address) or none. Others' requests begin a new trace with a link to theirs. Default: all.
+     */
+    public void setTrust(@Nullable String trust) {
+      put("trust", trust);
+    }
+
+    /** How many traces per second are recorded because the caller asks for it; without it, all. */
+    public void setSampledPerSecond(@Nullable String sampledPerSecond) {
+      put("sampled-per-second", sampledPerSecond);
+    }
+  }
+
+  /** What is recorded on server spans. */
+  @ConfigurationProperties("server")
+  public static final class Server extends SettingTexts {
+    /** Made by Micronaut. */
+    public Server() {
+      super("server.");
+    }
+
+    /** Headers of requests that are recorded; those that usually carry credentials are refused. */
+    public void setCapturedRequestHeaders(@Nullable List<String> capturedRequestHeaders) {
+      put("captured-request-headers", capturedRequestHeaders);
+    }
+
+    /** Headers of responses that are recorded; those that usually carry credentials are refused. */
+    public void setCapturedResponseHeaders(@Nullable List<String> capturedResponseHeaders) {
+      put("captured-response-headers", capturedResponseHeaders);
+    }
+  }
+
+  /** What is recorded on client spans. */
+  @ConfigurationProperties("client")
+  public static final class Client extends SettingTexts {
+    /** Made by Micronaut. */
+    public Client() {
+      super("client.");
+    }
+
+    /** Headers of requests that are recorded; those that usually carry credentials are refused. */
+    public void setCapturedRequestHeaders(@Nullable List<String> capturedRequestHeaders) {
+      put("captured-request-headers", capturedRequestHeaders);
+    }
+
+    /** Headers of responses that are recorded; those that usually carry credentials are refused. */
+    public void setCapturedResponseHeaders(@Nullable List<String> capturedResponseHeaders) {
+      put("captured-response-headers", capturedResponseHeaders);
+    }
+  }
+
+  /** Spans that wait on the disk. */
+  @ConfigurationProperties("spool")
+  public static final class Spool extends SettingTexts {
+    /** Made by Micronaut. */
+    public Spool() {
+      super("spool.");
+    }
+
+    /**
+     * A directory for spans that wait to be sent, where they survive the end of the process;
+     * without it they wait in memory.
+     */
+    public void setDirectory(@Nullable String directory) {
+      put("directory", directory);
+    }
+
+    /**
+     * How much of the disk the spool may take; what is oldest is dropped and counted. Default:
+     * 256MiB.
+     */
+    public void setLimit(@Nullable String limit) {
+      put("limit", limit);
+    }
+
+    /**
+     * How long a span may wait in the spool; 0 means no limit. What is older is dropped and
+     * counted. Default: 72h.
+     */
+    public void setMaxAge(@Nullable String maxAge) {
+      put("max-age", maxAge);
+    }
   }
 }

@@ -42,9 +42,9 @@ final class SkeinFactory {
           (Argument<?>) Argument.of(UnaryOperator.class, ContextStorage.class);
 
   @Singleton
-  SkeinOptions options(SkeinConfiguration configuration, Environment environment) {
+  SkeinOptions options(List<SettingTexts> groups, Environment environment) {
     return SkeinOptions.loader()
-        .framework(PREFIX, name -> text(configuration, environment, name))
+        .framework(PREFIX, name -> text(groups, environment, name))
         .frameworkKeys(namesIn(environment))
         .defaultServiceName(
             environment.getProperty("micronaut.application.name", String.class).orElse(null))
@@ -84,10 +84,15 @@ final class SkeinFactory {
   }
 
   private static @Nullable String text(
-      SkeinConfiguration configuration, Environment environment, String name) {
-    String text = configuration.text(name);
-    if (text != null || !MAPS.contains(name)) {
-      return text;
+      List<SettingTexts> groups, Environment environment, String name) {
+    for (SettingTexts group : groups) {
+      String text = group.text(name);
+      if (text != null) {
+        return text;
+      }
+    }
+    if (!MAPS.contains(name)) {
+      return null;
     }
     StringJoiner pairs = new StringJoiner(",");
     for (Map.Entry<String, Object> entry : environment.getProperties(PREFIX + name).entrySet()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.skein.InboundTrust;
 import dev.skein.OptionKey;
 import dev.skein.Skein;
 import dev.skein.SkeinOptions;
@@ -97,6 +98,27 @@ class ConfigurationTest {
     assertThat(options.attributeCountLimit()).isEqualTo(7);
     assertThat(options.excludedPaths()).containsExactly("/health", "/q/*");
     assertThat(options.knownMethods()).containsExactly("GET", "POST");
+  }
+
+  @Test
+  void groups_inAnySpelling() {
+    SkeinOptions options =
+        options(
+            Map.of(
+                "skein.inbound.trust", "none",
+                "skein.inbound.sampledPerSecond", 100,
+                "skein.server.captured-request-headers", List.of("X-Tenant", "x-region"),
+                "skein.tls.key-store-password", "a, b",
+                "skein.spool.limt", "1GiB"));
+
+    assertThat(options.problems())
+        .singleElement()
+        .asString()
+        .contains("skein.spool.limt", "Did you mean skein.spool.limit");
+    assertThat(options.inboundTrust()).isEqualTo(InboundTrust.NONE);
+    assertThat(options.inboundSampledPerSecond()).isEqualTo(100);
+    assertThat(options.serverCapturedRequestHeaders()).containsExactly("x-tenant", "x-region");
+    assertThat(options.tlsKeyStorePassword()).isEqualTo("a, b");
   }
 
   @Test

@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * SkeinTracingOptions().setServiceName("payment"))}.
  *
  * <p>Takes the settings of {@link SkeinOptions#keys()}, spelled {@code service-name} or {@code
- * serviceName}, as JSON or one by one. A setting that is not here comes from system properties and
- * environment variables; one that does not exist, or does not parse, is a warning at the start. Or
- * takes a {@link Skein} made by the application. Not thread-safe.
+ * serviceName}, {@code inbound.trust} or as an object {@code trust} in an object {@code inbound},
+ * as JSON or one by one. A setting that is not here comes from system properties and environment
+ * variables; one that does not exist, or does not parse, is a warning at the start. Or takes a
+ * {@link Skein} made by the application. Not thread-safe.
  */
 public final class SkeinTracingOptions extends TracingOptions {
   private final JsonObject settings;
@@ -101,16 +102,39 @@ public final class SkeinTracingOptions extends TracingOptions {
     List<String> names = SkeinOptions.keys().stream().map(OptionKey::name).toList();
     Map<String, String> values = new LinkedHashMap<>();
     List<String> written = new ArrayList<>();
-    for (Map.Entry<String, Object> setting : settings) {
-      String name = kebab(setting.getKey());
+    collect("", settings, names, values, written);
+    return SkeinOptions.loader().framework("", values::get).frameworkKeys(written).load();
+  }
+
+  /** Collects the settings below a prefix; an object under a name that is none is a group. */
+  private static void collect(
+      String prefix,
+      JsonObject group,
+      List<String> names,
+      Map<String, String> values,
+      List<String> written) {
+    for (Map.Entry<String, Object> setting : group) {
+      String name = prefix + kebab(setting.getKey());
       boolean known = names.contains(name);
-      written.add(known ? name : setting.getKey());
+      JsonObject inner = known ? null : object(setting.getValue());
+      if (inner != null && names.stream().anyMatch(key -> key.startsWith(name + "."))) {
+        collect(name + ".", inner, names, values, written);
+        continue;
+      }
+      written.add(known ? name : prefix + setting.getKey());
       String text = text(setting.getValue());
       if (known && text != null) {
         values.put(name, text);
       }
     }
-    return SkeinOptions.loader().framework("", values::get).frameworkKeys(written).load();
+  }
+
+  /** A value as an object; null when it is none. JSON may come as a map, too. */
+  @SuppressWarnings("unchecked") // the keys of a map in JSON are text
+  private static @Nullable JsonObject object(@Nullable Object value) {
+    return value instanceof Map<?, ?> map
+        ? new JsonObject((Map<String, Object>) map)
+        : value instanceof JsonObject object ? object : null;
   }
 
   private static String kebab(String key) {

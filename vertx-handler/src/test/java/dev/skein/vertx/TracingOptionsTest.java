@@ -3,6 +3,7 @@ package dev.skein.vertx;
 import static dev.skein.testkit.SkeinAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.InboundTrust;
 import dev.skein.Skein;
 import dev.skein.SkeinBuilder;
 import dev.skein.SkeinOptions;
@@ -45,6 +46,43 @@ class TracingOptionsTest {
     assertThat(options.enabled()).isFalse();
     assertThat(options.excludedPaths()).containsExactly("/health", "/static/*");
     assertThat(options.headers()).isEqualTo(Map.of("x-key", "a b,c=%"));
+  }
+
+  @Test
+  void groups_asObjectsOrWithDots() {
+    SkeinOptions options =
+        new SkeinTracingOptions(
+                new JsonObject()
+                    .put("inbound", new JsonObject().put("trust", "private"))
+                    .put("inbound.sampledPerSecond", 100)
+                    .put(
+                        "server",
+                        new JsonObject()
+                            .put("capturedRequestHeaders", new JsonArray().add("X-Tenant")))
+                    .put("tls.key-store-password", "a, b")
+                    .put("spool", Map.of("limit", "1GiB")))
+            .toSkeinOptions();
+
+    assertThat(options.problems()).isEmpty();
+    assertThat(options.inboundTrust()).isEqualTo(InboundTrust.PRIVATE);
+    assertThat(options.inboundSampledPerSecond()).isEqualTo(100);
+    assertThat(options.serverCapturedRequestHeaders()).containsExactly("x-tenant");
+    assertThat(options.tlsKeyStorePassword()).isEqualTo("a, b");
+    assertThat(options.spoolLimit()).isEqualTo(1L << 30);
+  }
+
+  @Test
+  void unknownSettingOfAGroup_isAProblemThatNamesIt() {
+    SkeinOptions options =
+        new SkeinTracingOptions()
+            .set("spool", new JsonObject().put("limt", "1GiB"))
+            .set("spol", new JsonObject().put("limit", "1GiB"))
+            .toSkeinOptions();
+
+    assertThat(options.problems())
+        .satisfiesExactlyInAnyOrder(
+            problem -> assertThat(problem).contains("spool.limt", "Did you mean spool.limit?"),
+            problem -> assertThat(problem).startsWith("spol is not a setting"));
   }
 
   @Test

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.OptionKey;
 import dev.skein.SkeinOptions;
+import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SkeinConfigTest {
@@ -27,11 +27,9 @@ class SkeinConfigTest {
 
   @Test
   void mapping_hasExactlyTheKeysOfTheCore() {
-    Set<String> keys =
-        Stream.of(SkeinBuildConfig.class, SkeinRuntimeConfig.class)
-            .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
-            .map(SkeinConfigTest::key)
-            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> keys = new TreeSet<>();
+    keys.addAll(settings(SkeinBuildConfig.class, "").keySet());
+    keys.addAll(settings(SkeinRuntimeConfig.class, "").keySet());
 
     assertThat(keys).containsAll(OWN);
     keys.removeAll(OWN);
@@ -43,16 +41,35 @@ class SkeinConfigTest {
   /** A default, or a type of its own, would win over the environment or fail the start. */
   @Test
   void keysOfTheCore_areOptionalText() {
-    for (Method method : SkeinRuntimeConfig.class.getDeclaredMethods()) {
-      if (!OWN.contains(key(method))) {
-        assertThat(method.getGenericReturnType().getTypeName())
-            .as(method.getName())
-            .isIn(
-                Optional.class.getName() + "<java.lang.String>",
-                Optional.class.getName() + "<" + List.class.getName() + "<java.lang.String>>");
-        assertThat(method.isAnnotationPresent(WithDefault.class)).as(method.getName()).isFalse();
+    settings(SkeinRuntimeConfig.class, "")
+        .forEach(
+            (key, method) -> {
+              if (!OWN.contains(key)) {
+                assertThat(method.getGenericReturnType().getTypeName())
+                    .as(key)
+                    .isIn(
+                        Optional.class.getName() + "<java.lang.String>",
+                        Optional.class.getName()
+                            + "<"
+                            + List.class.getName()
+                            + "<java.lang.String>>");
+                assertThat(method.isAnnotationPresent(WithDefault.class)).as(key).isFalse();
+              }
+            });
+  }
+
+  /** The methods that stand for a setting, of the interface and its groups, by its name. */
+  private static Map<String, Method> settings(Class<?> type, String prefix) {
+    Map<String, Method> settings = new TreeMap<>();
+    for (Method method : type.getDeclaredMethods()) {
+      String key = prefix + key(method);
+      if (method.getReturnType().isAnnotationPresent(ConfigGroup.class)) {
+        settings.putAll(settings(method.getReturnType(), key + "."));
+      } else {
+        settings.put(key, method);
       }
     }
+    return settings;
   }
 
   private static String key(Method method) {

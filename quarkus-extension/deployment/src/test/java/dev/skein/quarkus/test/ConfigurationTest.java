@@ -3,6 +3,7 @@ package dev.skein.quarkus.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.AttributeKey;
+import dev.skein.InboundTrust;
 import dev.skein.Skein;
 import dev.skein.SkeinOptions;
 import io.quarkus.test.QuarkusUnitTest;
@@ -29,6 +30,11 @@ class ConfigurationTest {
           .overrideConfigKey("quarkus.skein.resource-attributes", "team=a%2Cb,stage=test")
           .overrideConfigKey("quarkus.skein.excluded-paths[0]", "/a")
           .overrideConfigKey("quarkus.skein.excluded-paths[1]", "/b/*")
+          .overrideConfigKey("quarkus.skein.inbound.trust", "private")
+          .overrideConfigKey("quarkus.skein.server.captured-request-headers[0]", "X-Tenant")
+          .overrideConfigKey("quarkus.skein.server.captured-request-headers[1]", "x-region")
+          .overrideConfigKey("quarkus.skein.tls.key-store-password", "a, b")
+          .overrideConfigKey("quarkus.skein.spool.limit", "little")
           .setBeforeAllCustomizer(
               () -> {
                 System.setProperty("otel.service.name", "from-property");
@@ -49,6 +55,7 @@ class ConfigurationTest {
         records.stream().map(ConfigurationTest::text).collect(Collectors.joining("\n"));
     assertThat(messages)
         .contains("quarkus.skein.export-delay=\"soon\"")
+        .contains("quarkus.skein.spool.limit=\"little\"")
         .contains("quarkus.skein.endpoint=\"http://localhost:4317\"")
         .contains("Unrecognized configuration key \"quarkus.skein.endpont\"");
   }
@@ -80,6 +87,14 @@ class ConfigurationTest {
   void textWithCommas_isTakenAsItIs() {
     assertThat(skein.options().resourceAttributes().get(AttributeKey.stringKey("team")))
         .isEqualTo("a,b");
+  }
+
+  @Test
+  void groups_areTaken() {
+    assertThat(skein.options().inboundTrust()).isEqualTo(InboundTrust.PRIVATE);
+    assertThat(skein.options().serverCapturedRequestHeaders())
+        .containsExactly("x-tenant", "x-region");
+    assertThat(skein.options().tlsKeyStorePassword()).isEqualTo("a, b");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.skein.quarkus.runtime;
 
+import io.quarkus.runtime.annotations.ConfigGroup;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
@@ -48,6 +49,9 @@ public interface SkeinRuntimeConfig {
   /** Headers to send with the spans: {@code name=value} pairs, percent-encoded. */
   Optional<List<String>> headers();
 
+  /** How https connections to the endpoint are made. Host names are always verified. */
+  TlsConfig tls();
+
   /** Whether what is sent is compressed: {@code none} or {@code gzip}. Default {@code none}. */
   Optional<String> compression();
 
@@ -80,6 +84,12 @@ public interface SkeinRuntimeConfig {
    */
   Optional<List<String>> propagators();
 
+  /** Where baggage goes. */
+  BaggageConfig baggage();
+
+  /** What callers are believed. */
+  InboundConfig inbound();
+
   /**
    * Paths whose requests leave no trace; {@code /q/*} is all that starts with {@code /q/}. Added to
    * Quarkus' own endpoints and the static resources, unless those are traced.
@@ -98,6 +108,12 @@ public interface SkeinRuntimeConfig {
    */
   Optional<List<String>> knownMethods();
 
+  /** What is recorded on server spans. */
+  CaptureConfig server();
+
+  /** What is recorded on client spans. */
+  CaptureConfig client();
+
   /** How long a span waits for others before it is sent. Default {@code 1s}. */
   Optional<String> exportDelay();
 
@@ -112,6 +128,9 @@ public interface SkeinRuntimeConfig {
    * counted. Default {@code 16MiB}.
    */
   Optional<String> memoryLimit();
+
+  /** Spans that wait on the disk. */
+  SpoolConfig spool();
 
   /** How many attributes a span may have. Default 128. */
   Optional<String> attributeCountLimit();
@@ -146,4 +165,88 @@ public interface SkeinRuntimeConfig {
   @WithName("health.require-endpoint")
   @WithDefault("false")
   boolean healthRequireEndpoint();
+
+  /** How https connections to the endpoint are made. */
+  @ConfigGroup
+  interface TlsConfig {
+    /** PEM files with the certificates to trust for https instead of the JDK's. */
+    Optional<List<String>> certificate();
+
+    /** A PEM file with the certificate to show to the endpoint, and its chain. */
+    Optional<String> clientCertificate();
+
+    /** A PEM file with the private key of that certificate: PKCS#8, not encrypted. */
+    Optional<String> clientKey();
+
+    /**
+     * A PKCS#12 file with the certificate to show to the endpoint and its key, instead of PEM
+     * files.
+     */
+    Optional<String> keyStore();
+
+    /** The password of the key store and its key; never printed. */
+    Optional<String> keyStorePassword();
+
+    /** A PKCS#12 file with the certificates to trust for https, instead of PEM files. */
+    Optional<String> trustStore();
+
+    /** The password of the trust store; never printed. */
+    Optional<String> trustStorePassword();
+  }
+
+  /** Where baggage goes. */
+  @ConfigGroup
+  interface BaggageConfig {
+    /**
+     * Hosts that baggage is sent to: {@code *.example.com} is all below it, {@code *} is all,
+     * {@code none} is none. The trace context is sent to all. Default {@code *}.
+     */
+    Optional<List<String>> allowedHosts();
+  }
+
+  /** What callers are believed. */
+  @ConfigGroup
+  interface InboundConfig {
+    /**
+     * Whose trace context is continued: {@code all} callers', {@code private} (callers with a
+     * loopback or private address) or {@code none}. Others' requests begin a new trace with a link
+     * to theirs. Default {@code all}.
+     */
+    Optional<String> trust();
+
+    /** How many traces per second are recorded because the caller asks for it; without it, all. */
+    Optional<String> sampledPerSecond();
+  }
+
+  /** Headers that are recorded. */
+  @ConfigGroup
+  interface CaptureConfig {
+    /** Headers of requests that are recorded; those that usually carry credentials are refused. */
+    Optional<List<String>> capturedRequestHeaders();
+
+    /** Headers of responses that are recorded; those that usually carry credentials are refused. */
+    Optional<List<String>> capturedResponseHeaders();
+  }
+
+  /** Spans that wait on the disk. */
+  @ConfigGroup
+  interface SpoolConfig {
+    /**
+     * A directory for spans that wait to be sent, where they survive the end of the process;
+     * without it they wait in memory.
+     */
+    Optional<String> directory();
+
+    /**
+     * How much of the disk the spool may take; what is oldest is dropped and counted. Default
+     * {@code 256MiB}.
+     */
+    Optional<String> limit();
+
+    /**
+     * How long a span may wait in the spool; 0 means no limit. What is older is dropped and
+     * counted. Default {@code 72h}.
+     */
+    Optional<String> maxAge();
+  }
 }
