@@ -336,7 +336,7 @@ final class OptionParsers {
     try {
       return items(text.value).stream().map(Path::of).toList();
     } catch (InvalidPathException e) {
-      text.unusable("names of files");
+      text.unusable("a list of file names");
       return null;
     }
   }
