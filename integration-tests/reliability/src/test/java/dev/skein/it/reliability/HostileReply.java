@@ -91,7 +91,7 @@ record HostileReply(
     for (int code : new int[] {301, 302, 303, 307, 308}) {
       String location = "Location: " + elsewhere + "?key=" + secret + "\r\n";
       all.add(
-          of("redirect " + code, false, true, says(status(code, "Moved") + location + EMPTY_BODY)));
+          comesAgain("redirect " + code, says(status(code, "Moved") + location + EMPTY_BODY)));
     }
     all.add(
         taken("10 GiB", (connection, out) -> endless(out, ok("Content-Length: " + TEN_GIB), " ")));

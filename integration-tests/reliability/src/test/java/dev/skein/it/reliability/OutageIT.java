@@ -62,9 +62,9 @@ class OutageIT {
     assertThat(peer.get().comparison().unknown()).isZero();
     Figure.report(
         "outage",
-        "Backend away for %d s under 1,000 spans/s".formatted(OUTAGE.toSeconds()),
-        "%s; OpenTelemetry Java 1.67.0 as configured by default: %s"
-            .formatted(text(skein), text(peer.get())));
+        "Backend away",
+        "%d s at 1,000 spans/s, %s; OpenTelemetry Java 1.67.0, in the same minute, %s"
+            .formatted(OUTAGE.toSeconds(), text(skein), text(peer.get())));
   }
 
   private static String text(Result result) {

@@ -1,0 +1,123 @@
+package dev.skein.it.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skein.it.docs.ReliabilityPage.Promise;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each promise of docs/reliability.md names a test that exists and the figure it leaves, and each
+ * figure that a test leaves stands there. With {@code -Dreliability.update=every-build}, or {@code
+ * full}, the figures of the last run are copied into the page first.
+ */
+class ReliabilityPageTest {
+  private static final Path ROOT = Path.of(System.getProperty("root"));
+  private static final Pattern REPORTED =
+      Pattern.compile("\\bFigure\\s*\\.\\w+\\(\\s*\"([a-z0-9-]+)\"");
+  private static final Pattern DIGIT = Pattern.compile("\\d");
+  private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)[^)]*\\)");
+  private static final Set<String> NOT_SOURCES = Set.of("target", ".git", "benchmarks");
+
+  @BeforeAll
+  static void update() throws IOException {
+    String column = System.getProperty("reliability.update");
+    if (column != null) {
+      assertThat(column).isIn("every-build", "full");
+      new ReliabilityPage(ROOT).update(ROOT.resolve("target/figures"), column.equals("full"));
+    }
+  }
+
+  static Stream<Promise> promises() throws IOException {
+    return new ReliabilityPage(ROOT).promises().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("promises")
+  void promise_isHeldByATestThatLeavesItsFigure(Promise promise) throws IOException {
+    assertThat(promise.source()).isRegularFile();
+    assertThat(promise.source().getFileName()).hasToString(promise.test() + ".java");
+    assertThat(promise.text()).endsWith(".");
+    assertThat(keysIn(promise.source())).contains(promise.key());
+  }
+
+  @ParameterizedTest
+  @MethodSource("promises")
+  void promise_hasBothFigures(Promise promise) {
+    assertThat(promise.small()).containsPattern(DIGIT);
+    if (!promise.full().equals("the same")) {
+      assertThat(promise.full()).containsPattern(DIGIT);
+    }
+  }
+
+  @Test
+  void everyFigureThatATestLeaves_standsInThePageOnce() throws IOException {
+    Map<String, Path> reported = reported();
+
+    assertThat(reported).isNotEmpty();
+    assertThat(promises().map(Promise::key)).containsExactlyInAnyOrderElementsOf(reported.keySet());
+  }
+
+  @Test
+  void links_leadToFilesThatExist() throws IOException {
+    for (String line : new ReliabilityPage(ROOT).lines()) {
+      Matcher link = LINK.matcher(line);
+      while (link.find()) {
+        if (!link.group(1).startsWith("https://")) {
+          assertThat(ROOT.resolve("docs").resolve(link.group(1))).exists();
+        }
+      }
+    }
+  }
+
+  private static Set<String> keysIn(Path source) throws IOException {
+    return REPORTED
+        .matcher(Files.readString(source))
+        .results()
+        .map(result -> result.group(1))
+        .collect(Collectors.toSet());
+  }
+
+  /** Every key in the tests, and where it is. */
+  private static Map<String, Path> reported() throws IOException {
+    Map<String, Path> keys = new TreeMap<>();
+    Files.walkFileTree(
+        ROOT,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            boolean skipped = NOT_SOURCES.contains(folder.getFileName().toString());
+            return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (file.toString().endsWith(".java")) {
+              try {
+                keysIn(file).forEach(key -> keys.put(key, file));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return keys;
+  }
+}
