@@ -1,6 +1,7 @@
 package dev.skein;
 
 import dev.skein.internal.Nullable;
+import dev.skein.internal.SecretText;
 import dev.skein.internal.Strings;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -30,9 +31,9 @@ final class ExceptionEvent {
   static Attributes of(Throwable exception, @Nullable Attributes added, int lengthLimit) {
     Attributes.Builder attributes = Attributes.builder();
     attributes.put(TYPE, exception.getClass().getName());
-    String message = message(exception);
+    String message = message(exception, lengthLimit);
     if (message != null) {
-      attributes.put(MESSAGE, Strings.truncate(message, lengthLimit));
+      attributes.put(MESSAGE, message);
     }
     attributes.put(STACK_TRACE, stackTrace(exception));
     if (added != null) {
@@ -41,10 +42,17 @@ final class ExceptionEvent {
     return attributes.build();
   }
 
-  /** The message; null when there is none, or when asking for it fails. */
-  private static @Nullable String message(Throwable exception) {
+  /**
+   * The message, without the secrets that one can tell, such as the password of a database URL.
+   *
+   * @return null when there is none
+   */
+  private static @Nullable String message(Throwable exception, int lengthLimit) {
     try {
-      return exception.getMessage();
+      String message = exception.getMessage();
+      return message == null
+          ? null
+          : Strings.truncate(SecretText.redact(message, lengthLimit), lengthLimit);
     } catch (Throwable hostile) {
       return "(getMessage() threw " + hostile.getClass().getName() + ")";
     }
@@ -75,9 +83,9 @@ final class ExceptionEvent {
   private static StackTraceElement[] appendOne(
       StringBuilder text, Throwable exception, StackTraceElement[] enclosing) {
     text.append(exception.getClass().getName());
-    String message = message(exception);
+    String message = message(exception, MAX_MESSAGE);
     if (message != null) {
-      text.append(": ").append(Strings.truncate(message, MAX_MESSAGE));
+      text.append(": ").append(message);
     }
     text.append('\n');
     StackTraceElement[] frames = exception.getStackTrace();

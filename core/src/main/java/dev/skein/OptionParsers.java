@@ -2,6 +2,7 @@ package dev.skein;
 
 import dev.skein.internal.HeaderText;
 import dev.skein.internal.Nullable;
+import dev.skein.internal.SecretText;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -34,6 +35,9 @@ final class OptionParsers {
 
   static final String HOST_PATTERN =
       "a host is *, a name, or *. and a name, without scheme and port";
+
+  static final String SECRET_HEADER =
+      "a header whose name speaks of a credential is never recorded";
 
   // what frames a request, and what the exporter sets itself
   private static final Set<String> RESERVED_HEADERS =
@@ -281,11 +285,13 @@ final class OptionParsers {
         && (asterisk < 0 || asterisk == path.length() - 1);
   }
 
-  /** Names of headers separated by commas, in lowercase. */
+  /** Names of headers separated by commas, in lowercase; never those of secrets. */
   static Object headerNames(OptionText text) {
     Set<String> names = new LinkedHashSet<>();
     for (String item : items(text.value)) {
-      if (HeaderText.isToken(item)) {
+      if (SecretText.isSecretHeader(item)) {
+        text.remark(item, SECRET_HEADER + "; it is left out");
+      } else if (HeaderText.isToken(item)) {
         names.add(item.toLowerCase(Locale.ROOT));
       } else {
         text.remark(item, "not the name of a header; it is left out");

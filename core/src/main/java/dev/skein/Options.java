@@ -224,10 +224,13 @@ final class Options {
       new OptionKey(
           "redacted-query-parameters",
           "X-Amz-Signature,X-Amz-Credential,X-Amz-Security-Token,AWSAccessKeyId,Signature,sig,"
-              + "X-Goog-Signature",
+              + "X-Goog-Signature,X-Goog-Credential,access_token,refresh_token,id_token,token,"
+              + "auth_token,auth,authorization,jwt,assertion,client_assertion,api_key,api-key,"
+              + "apikey,key,access_key,secret_key,client_secret,secret,password,passwd,pwd,"
+              + "passphrase,credentials,session,session_id,sessionid,jsessionid,phpsessid,sid",
           OptionParsers::list,
-          "Query parameters whose values are recorded as REDACTED, separated by commas,"
-              + " case-sensitive; * is all of them. Replaces the default list.");
+          "Parameters of queries and paths whose values are recorded as REDACTED, separated by"
+              + " commas, in any case; all, or *, is all of them. Replaces the default list.");
 
   static final OptionKey KNOWN_METHODS =
       new OptionKey(

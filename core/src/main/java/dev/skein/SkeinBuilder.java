@@ -109,6 +109,7 @@ public final class SkeinBuilder {
             sampler == null ? effective.sampler() : sampler,
             idGenerator == null ? IdGenerator.random() : idGenerator,
             off,
+            sampledLimit(effective),
             log);
     return new Skein(
         effective,
@@ -117,6 +118,11 @@ public final class SkeinBuilder {
         contexts,
         pipeline,
         off);
+  }
+
+  private @Nullable SampledLimit sampledLimit(SkeinOptions options) {
+    int perSecond = options.inboundSampledPerSecond();
+    return perSecond == Integer.MAX_VALUE ? null : new SampledLimit(perSecond, clock.nanoTime());
   }
 
   /** How a part of the application's describes itself; its class when it cannot. */

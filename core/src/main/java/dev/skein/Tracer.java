@@ -28,11 +28,15 @@ public final class Tracer {
   private final AtomicBoolean off;
   private final RateLimitedLog log;
 
+  /** Null when there is none. */
+  private final @Nullable SampledLimit sampledLimit;
+
   Tracer(
       SpanRecorder recorder,
       Sampler sampler,
       IdGenerator ids,
       AtomicBoolean off,
+      @Nullable SampledLimit sampledLimit,
       RateLimitedLog log) {
     this.recorder = recorder;
     this.sampler = sampler;
@@ -40,6 +44,7 @@ public final class Tracer {
     this.followsParent = sampler instanceof Samplers.ParentBased;
     this.samplesRoots = Samplers.samplesRoots(sampler);
     this.off = off;
+    this.sampledLimit = sampledLimit;
     this.log = log;
   }
 
@@ -205,6 +210,37 @@ public final class Tracer {
             root ? pool.nextId() : parent.traceIdHigh(),
             root ? pool.nextId() : parent.traceIdLow(),
             root ? pool.nextId() : parent.spanIdAsLong()));
+  }
+
+  /**
+   * A caller's context as far as it is followed: no more than {@code inbound.sampled-per-second}
+   * callers get their wish to be sampled. Above that the trace goes on as one that is not sampled,
+   * here and in what is called, with its ids, {@code tracestate} and baggage; it is counted in
+   * {@link dev.skein.export.Health#unfollowed()}. A sampler that does not ask the parent is not
+   * affected.
+   *
+   * @param caller a context from a request that is about to be served
+   * @return the context itself unless it is of a sampled trace too many
+   */
+  public Context limit(Context caller) {
+    SampledLimit limit = sampledLimit;
+    if (limit == null) {
+      return caller;
+    }
+    SpanContext span = caller.spanContext();
+    if (!span.isSampled() || !span.isRemote() || limit.permits(recorder.clock().nanoTime())) {
+      return caller;
+    }
+    log.warn("More callers want to be sampled than inbound.sampled-per-second allows");
+    byte flags = (byte) (span.flags() & SpanContext.RANDOM_FLAG);
+    return caller.with(
+        SpanContext.remote(
+            span.traceIdHigh(), span.traceIdLow(), span.spanIdAsLong(), flags, span.traceState()));
+  }
+
+  /** How many callers' wish to be sampled was not followed. */
+  long unfollowed() {
+    return sampledLimit == null ? 0 : sampledLimit.refused();
   }
 
   private void apply(AttributeView attributes, Span span) {

@@ -41,4 +41,33 @@ class ExceptionEventTest {
         .hasSizeLessThanOrEqualTo(ExceptionEvent.MAX_STACK_TRACE)
         .contains("\tat ");
   }
+
+  @Test
+  void secretsInMessages_areRedacted() {
+    Exception cause = new IllegalStateException("password=geheim");
+    Exception exception =
+        new IllegalArgumentException("no route to postgres://ann:geheim@db/shop", cause);
+
+    Attributes event = ExceptionEvent.of(exception, null, 4_096);
+
+    assertThat(event.get(AttributeKey.stringKey("exception.message")))
+        .isEqualTo("no route to postgres://REDACTED:REDACTED@db/shop");
+    assertThat(event.get(AttributeKey.stringKey("exception.stacktrace")))
+        .contains(
+            "IllegalArgumentException: no route to postgres://REDACTED:REDACTED@db/shop\n",
+            "Caused by: java.lang.IllegalStateException: password=REDACTED\n")
+        .doesNotContain("geheim");
+  }
+
+  @Test
+  void secretThatALimitCuts_isNotShown() {
+    String message = "x".repeat(80) + "postgres://ann:geheimgeheim@db/shop";
+    for (int limit = 0; limit <= message.length(); limit++) {
+      Attributes event = ExceptionEvent.of(new IllegalStateException(message), null, limit);
+
+      assertThat(event.get(AttributeKey.stringKey("exception.message")))
+          .hasSizeLessThanOrEqualTo(limit)
+          .doesNotContain("ge");
+    }
+  }
 }

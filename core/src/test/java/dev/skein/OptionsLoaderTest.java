@@ -71,7 +71,7 @@ class OptionsLoaderTest {
     assertThat(options.eventAttributeCountLimit()).isEqualTo(128);
     assertThat(options.linkAttributeCountLimit()).isEqualTo(128);
     assertThat(options.excludedPaths()).isEmpty();
-    assertThat(options.redactedQueryParameters()).hasSize(7).contains("sig", "X-Amz-Signature");
+    assertThat(options.redactedQueryParameters()).contains("sig", "X-Amz-Signature", "token");
     assertThat(options.knownMethods()).hasSize(10).contains("GET", "PATCH", "QUERY");
   }
 

@@ -4,11 +4,14 @@ import dev.skein.AttributeKey;
 import dev.skein.AttributeView;
 import dev.skein.Span;
 import dev.skein.internal.Nullable;
+import dev.skein.propagation.Getter;
 
 /** What a client span starts with. */
 final class ClientAttributes implements AttributeView {
   /** Who threw. */
   static final String WHAT = "An HttpClientRequest";
+
+  private static final Getter<HttpClientRequest> HEADERS = HttpClientRequest::headers;
 
   private final HttpClientRequest request;
   private final HttpPolicy policy;
@@ -51,7 +54,7 @@ final class ClientAttributes implements AttributeView {
       int count = request.resendCount();
       return count > 0 ? (long) count : null;
     }
-    return null;
+    return policy.requestHeaders().get(key, request, HEADERS, policy.redactor());
   }
 
   @Override
@@ -67,6 +70,13 @@ final class ClientAttributes implements AttributeView {
     } catch (Throwable e) {
       HttpSpan.report(WHAT, e);
     }
+    policy.requestHeaders().record(span, request, HEADERS, policy.redactor());
+  }
+
+  /** The host the request goes to, without brackets; null when that is not known. */
+  @Nullable
+  String host() {
+    return address(authority(request.url()));
   }
 
   private void applyServer(Span span) {

@@ -1,5 +1,6 @@
 package dev.skein.http;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,17 @@ public interface HttpClientRequest {
   /** The port the request goes to; zero or less to take it from the URL or its scheme. */
   default int port() {
     return 0;
+  }
+
+  /**
+   * The values of a header, one per header line, as far as they are known before the request is
+   * sent. Asked for only when {@code client.captured-request-headers} names it.
+   *
+   * @param lowerCaseName the name in lower case; the look-up must not depend on case
+   * @return an empty list when there is none
+   */
+  default List<String> headers(String lowerCaseName) {
+    return List.of();
   }
 
   /** The template the URL was made from, for example {@code /items/{id}}; null when unknown. */

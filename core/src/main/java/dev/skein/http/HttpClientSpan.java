@@ -20,8 +20,18 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 public final class HttpClientSpan extends HttpSpan {
-  HttpClientSpan(Span span, Context context) {
-    super(span, context, 0);
+  /**
+   * A span.
+   *
+   * @param keepsBaggage whether the receiver is to be told the span only
+   */
+  HttpClientSpan(Span span, Context context, boolean keepsBaggage) {
+    super(span, context, keepsBaggage ? KEEPS_BAGGAGE : 0);
+  }
+
+  /** Whether the receiver is to be told the span only. */
+  boolean keepsBaggage() {
+    return is(KEEPS_BAGGAGE);
   }
 
   /** Says which address the connection leads to; a port below 1 is ignored. */

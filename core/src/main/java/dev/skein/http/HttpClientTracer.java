@@ -2,8 +2,10 @@ package dev.skein.http;
 
 import dev.skein.Context;
 import dev.skein.Skein;
+import dev.skein.SkeinOptions;
 import dev.skein.Span;
 import dev.skein.SpanKind;
+import dev.skein.propagation.Getter;
 import dev.skein.propagation.Setter;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class HttpClientTracer {
   private final Skein skein;
   private final HttpPolicy policy;
+  private final CapturedHeaders responseHeaders;
+  private final HostPatterns baggageHosts;
 
   private HttpClientTracer(Skein skein) {
+    SkeinOptions options = skein.options();
     this.skein = skein;
-    this.policy = new HttpPolicy(skein.options());
+    this.policy = new HttpPolicy(options, options.clientCapturedRequestHeaders());
+    this.responseHeaders = CapturedHeaders.ofResponses(options.clientCapturedResponseHeaders());
+    this.baggageHosts = new HostPatterns(options.baggageAllowedHosts());
   }
 
   /** A tracer that follows the options of a {@link Skein}. */
@@ -55,25 +62,40 @@ public final class HttpClientTracer {
     }
     try {
       ClientAttributes attributes = new ClientAttributes(request, policy, name);
+      boolean keepsBaggage = !caller.baggage().isEmpty() && !baggageHosts.matches(attributes);
       Span span =
           skein.tracer().startSpan(name.text(), SpanKind.CLIENT, caller, attributes, elapsedNanos);
-      return new HttpClientSpan(span, caller.with(span));
+      return new HttpClientSpan(span, caller.with(span), keepsBaggage);
     } catch (Throwable e) {
       HttpSpan.report("HttpClientTracer.start", e);
-      return new HttpClientSpan(caller.span(), caller);
+      return new HttpClientSpan(caller.span(), caller, true);
     }
   }
 
   /**
-   * Writes the span's context and baggage into the request's headers, replacing what is there.
+   * Writes the span's context and baggage into the request's headers, replacing what is there. The
+   * baggage stays here when {@code baggage.allowed-hosts} does not name the host that the span was
+   * started for.
    *
    * @param carrier the request, or its headers
    */
   public <C> void inject(HttpClientSpan span, C carrier, Setter<C> setter) {
     try {
-      skein.propagator().inject(span.context(), carrier, setter);
+      Context sent = span.keepsBaggage() ? span.context().spanContext() : span.context();
+      skein.propagator().inject(sent, carrier, setter);
     } catch (Throwable e) {
       HttpSpan.report("HttpClientTracer.inject", e);
     }
+  }
+
+  /**
+   * Records those headers of the response that the options ask for. To be called before the span
+   * ends.
+   *
+   * @param carrier the response, or its headers
+   * @param getter asked for nothing when nothing is to be recorded
+   */
+  public <C> void responseHeaders(HttpClientSpan span, C carrier, Getter<C> getter) {
+    responseHeaders.record(span.span(), carrier, getter, policy.redactor());
   }
 }

@@ -4,6 +4,7 @@ import dev.skein.SkeinOptions;
 import dev.skein.internal.Nullable;
 import dev.skein.internal.Strings;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,16 +23,23 @@ final class HttpPolicy {
   private final SpanName other = new SpanName("_OTHER", "HTTP");
   private final Redactor redactor;
   private final PathMatcher excludedPaths;
+  private final CapturedHeaders requestHeaders;
 
   /** What was read last, by a few chars of it. Racy: they are immutable, and any one will do. */
   private final @Nullable Authority[] authorities = new Authority[CACHED_AUTHORITIES];
 
-  HttpPolicy(SkeinOptions options) {
+  /**
+   * A policy for servers or for clients.
+   *
+   * @param capturedRequestHeaders by their names in lower case
+   */
+  HttpPolicy(SkeinOptions options, List<String> capturedRequestHeaders) {
     for (String method : options.knownMethods()) {
       methods.put(method, new SpanName(method, method));
     }
     this.redactor = new Redactor(options.redactedQueryParameters());
     this.excludedPaths = new PathMatcher(options.excludedPaths());
+    this.requestHeaders = CapturedHeaders.ofRequests(capturedRequestHeaders);
   }
 
   /** The span name of a method. */
@@ -47,6 +55,10 @@ final class HttpPolicy {
 
   Redactor redactor() {
     return redactor;
+  }
+
+  CapturedHeaders requestHeaders() {
+    return requestHeaders;
   }
 
   boolean excludes(String target) {

@@ -1,10 +1,15 @@
 package dev.skein.http;
 
+import dev.skein.AttributeView;
 import dev.skein.Context;
 import dev.skein.Skein;
+import dev.skein.SkeinOptions;
 import dev.skein.Span;
+import dev.skein.SpanContext;
 import dev.skein.SpanKind;
+import dev.skein.TraceState;
 import dev.skein.Tracer;
+import dev.skein.propagation.Getter;
 import dev.skein.propagation.Propagator;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +18,26 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One per server. The path is compared with {@code excluded-paths} before anything else is
  * looked at.
+ *
+ * <p>The trace of a caller that {@code inbound.trust} leaves out is not continued: the server's
+ * span begins one of its own, by the sampler's own decision, with a link to the caller's span, and
+ * without the caller's {@code tracestate} and baggage. The wish of all others to be recorded is
+ * granted up to {@code inbound.sampled-per-second}; see {@link Tracer#limit}.
  */
 public final class HttpServerTracer {
   private final Tracer tracer;
   private final Propagator propagator;
   private final HttpPolicy policy;
+  private final CallerTrust trust;
+  private final CapturedHeaders responseHeaders;
 
   private HttpServerTracer(Skein skein) {
+    SkeinOptions options = skein.options();
     this.tracer = skein.tracer();
     this.propagator = skein.propagator();
-    this.policy = new HttpPolicy(skein.options());
+    this.policy = new HttpPolicy(options, options.serverCapturedRequestHeaders());
+    this.trust = new CallerTrust(options.inboundTrust());
+    this.responseHeaders = CapturedHeaders.ofResponses(options.serverCapturedResponseHeaders());
   }
 
   /** A tracer that follows the options of a {@link Skein}. */
@@ -31,8 +46,9 @@ public final class HttpServerTracer {
   }
 
   /**
-   * Starts the span of a request. Its parent comes from the request's headers and from nothing
-   * else. Not made current: attach {@link HttpServerSpan#context()} around the handler.
+   * Starts the span of a request. Its parent, if it has one, comes from the request's headers and
+   * from nothing else. Not made current: attach {@link HttpServerSpan#context()} around the
+   * handler.
    *
    * @return never null; a span that records nothing when the trace is not sampled or the path is
    *     excluded. The context of an excluded request is unsampled, and so is all that follows.
@@ -48,7 +64,9 @@ public final class HttpServerTracer {
     }
   }
 
-  private HttpServerSpan start(HttpServerRequest request, Context parent) {
+  private HttpServerSpan start(HttpServerRequest request, Context caller) {
+    boolean distrusted = caller != Context.root() && trust.distrusts(request);
+    Context parent = distrusted ? Context.root() : caller;
     String target = null;
     SpanName name = policy.name(null);
     try {
@@ -61,8 +79,34 @@ public final class HttpServerTracer {
       HttpSpan.report(ServerAttributes.WHAT, e);
     }
     ServerAttributes attributes = new ServerAttributes(request, policy, name, target);
-    Span span = tracer.startSpan(name.text(), SpanKind.SERVER, parent, attributes);
+    AttributeView first = attributes;
+    if (distrusted) {
+      first = new CallersLink(attributes, withoutState(caller.spanContext()));
+    } else {
+      parent = tracer.limit(parent);
+    }
+    Span span = tracer.startSpan(name.text(), SpanKind.SERVER, parent, first);
     return new HttpServerSpan(span, parent.with(span), name, attributes.clientUnknown());
+  }
+
+  private static SpanContext withoutState(SpanContext caller) {
+    return SpanContext.remote(
+        caller.traceIdHigh(),
+        caller.traceIdLow(),
+        caller.spanIdAsLong(),
+        caller.flags(),
+        TraceState.empty());
+  }
+
+  /**
+   * Records those headers of the response that the options ask for. To be called when they are
+   * complete, and before the span ends.
+   *
+   * @param carrier the response, or its headers
+   * @param getter asked for nothing when nothing is to be recorded
+   */
+  public <C> void responseHeaders(HttpServerSpan span, C carrier, Getter<C> getter) {
+    responseHeaders.record(span.span(), carrier, getter, policy.redactor());
   }
 
   /**

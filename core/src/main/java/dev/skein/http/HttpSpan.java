@@ -36,6 +36,9 @@ public abstract sealed class HttpSpan permits HttpServerSpan, HttpClientSpan {
   /** A server span was started without the client's address. */
   static final int CLIENT_UNKNOWN = 4;
 
+  /** A client span's baggage is not for the receiver. */
+  static final int KEEPS_BAGGAGE = 8;
+
   final Span span;
   private final Context context;
   private volatile @Nullable Throwable failure;

@@ -17,8 +17,8 @@ final class RequestHeaders implements Getter<HttpServerRequest> {
   static final RequestHeaders HEADERS = new RequestHeaders();
 
   // more than honest proxies need; the rest is not read
-  private static final int MAX_LENGTH = 4096;
-  private static final int MAX_LINES = 32;
+  static final int MAX_LENGTH = 4096;
+  static final int MAX_LINES = 32;
 
   private RequestHeaders() {}
 
@@ -107,11 +107,12 @@ final class RequestHeaders implements Getter<HttpServerRequest> {
     return null;
   }
 
-  private static boolean isSeparator(char c) {
+  static boolean isSeparator(char c) {
     return c == ';' || c == ',';
   }
 
-  private static int valueEnd(String line, int from, int end) {
+  /** Where the value of a parameter of {@code Forwarded} ends. */
+  static int valueEnd(String line, int from, int end) {
     boolean quoted = from < end && line.charAt(from) == '"';
     int i = quoted ? from + 1 : from;
     while (i < end) {

@@ -88,10 +88,10 @@ final class ServerAttributes implements AttributeView {
       int port = port(server(forwarded), scheme(forwarded));
       return port > 0 ? (long) port : null;
     }
-    return null;
+    return policy.requestHeaders().get(key, request, RequestHeaders.HEADERS, policy.redactor());
   }
 
-  /** In three parts, of which each survives what the others call. */
+  /** In parts, of which each survives what the others call. */
   @Override
   public void applyTo(Span span) {
     span.setAttribute(HttpAttributes.HTTP_REQUEST_METHOD, name.method());
@@ -113,6 +113,7 @@ final class ServerAttributes implements AttributeView {
     } catch (Throwable e) {
       HttpSpan.report(WHAT, e);
     }
+    policy.requestHeaders().record(span, request, RequestHeaders.HEADERS, policy.redactor());
   }
 
   private void applyServer(Span span, @Nullable String forwarded) {
@@ -158,7 +159,7 @@ final class ServerAttributes implements AttributeView {
     if (name.method().equals("CONNECT")) {
       return null;
     }
-    return start == end ? "/" : target.substring(start, end);
+    return start == end ? "/" : policy.redactor().path(target.substring(start, end));
   }
 
   private @Nullable String query(String target, int pathEnd) {

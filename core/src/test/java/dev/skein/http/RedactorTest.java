@@ -2,7 +2,9 @@ package dev.skein.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.SkeinOptions;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +25,9 @@ class RedactorTest {
     "%73ig=a, %73ig=REDACTED",
     "s%69%67=a, s%69%67=REDACTED",
     "Signature=%20, Signature=REDACTED",
+    "SIG=a, SIG=REDACTED",
+    "signature=a, signature=REDACTED",
+    "%53%49g=a, %53%49g=REDACTED",
   })
   void query_secretValue_isRedacted(String query, String redacted) {
     assertThat(redactor.query(query)).isEqualTo(redacted);
@@ -37,8 +42,6 @@ class RedactorTest {
         "sig",
         "sig=",
         "sig=&x=1",
-        "SIG=a",
-        "signature=a",
         "sigx=a",
         "xsig=a",
         "x=sig",
@@ -58,6 +61,81 @@ class RedactorTest {
 
     assertThat(all.query("a=1&b=&c&d=4")).isEqualTo("a=REDACTED&b=&c&d=REDACTED");
     assertThat(all.url("http://shop.example/a?b=1")).isEqualTo("http://shop.example/a?b=REDACTED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"all", "ALL", "*"})
+  void all_isAnotherNameForTheAsterisk(String name) {
+    Redactor all = new Redactor(List.of("x", name));
+
+    assertThat(all.query("a=1&b=2")).isEqualTo("a=REDACTED&b=REDACTED");
+    assertThat(all.path("/a;b=1/c;d=2")).isEqualTo("/a;b=REDACTED/c;d=REDACTED");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/a;sig=1, /a;sig=REDACTED",
+    "/a;x=1;SIG=2;y=3/b, /a;x=1;SIG=REDACTED;y=3/b",
+    "/a;sig=1/b;sig=2, /a;sig=REDACTED/b;sig=REDACTED",
+    "/a;%73ig=1, /a;%73ig=REDACTED",
+    "/a;sig=1=2, /a;sig=REDACTED",
+  })
+  void path_secretParameter_isRedacted(String path, String redacted) {
+    assertThat(redactor.path(path)).isEqualTo(redacted);
+    assertThat(redactor.url("http://h" + path + "?sig=3"))
+        .isEqualTo("http://h" + redacted + "?sig=REDACTED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/", "/a;b", "/a;sig", "/a;sig=", "/a;x=1", "/sig=1", "/a;;;", ";="})
+  void path_withoutSecret_isTheSameObject(String path) {
+    assertThat(redactor.path(path)).isSameAs(path);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://u:p@h/a;jsessionid=1?sig=2&x=3, https://REDACTED:REDACTED@h/a;jsessionid=REDACTED?sig=REDACTED&x=3",
+    "/a?x=1&sig=2, /a?x=1&sig=REDACTED",
+    "max-age=5; path=/, max-age=5; path=/",
+  })
+  void text_likeAReferrer_isRedacted(String text, String redacted) {
+    assertThat(redactor.text(text, 1_000)).isEqualTo(redacted);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "access_token",
+        "refresh_token",
+        "id_token",
+        "token",
+        "auth",
+        "authorization",
+        "jwt",
+        "api_key",
+        "api-key",
+        "apikey",
+        "key",
+        "client_secret",
+        "secret",
+        "password",
+        "passwd",
+        "pwd",
+        "session",
+        "sessionid",
+        "jsessionid",
+        "sig",
+        "X-Amz-Signature",
+        "AWSAccessKeyId"
+      })
+  void conventionalSecret_isRedactedByDefaultInAnyCase(String name) {
+    Redactor byDefault = new Redactor(SkeinOptions.builder().build().redactedQueryParameters());
+
+    for (String written :
+        List.of(name, name.toUpperCase(Locale.ROOT), name.toLowerCase(Locale.ROOT))) {
+      assertThat(byDefault.query("a=1&" + written + "=geheim&b=2"))
+          .isEqualTo("a=1&" + written + "=REDACTED&b=2");
+    }
   }
 
   @Test
