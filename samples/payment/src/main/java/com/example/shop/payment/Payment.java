@@ -18,6 +18,8 @@ public final class Payment {
         Vertx.vertx(
             new VertxOptions()
                 .setTracingOptions(new SkeinTracingOptions().setServiceName("payment")));
+    // closing Vert.x delivers the spans that still wait
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(vertx)));
     WebClient client = WebClient.wrap(SkeinVertx.traced(vertx, vertx.createHttpClient()));
     Inventory inventory = new Inventory(client, setting("INVENTORY_URL", "http://localhost:8082"));
 
@@ -36,6 +38,10 @@ public final class Payment {
               System.err.println("payment cannot listen: " + failure.getMessage());
               vertx.close();
             });
+  }
+
+  private static void close(Vertx vertx) {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
   private static String setting(String name, String otherwise) {
