@@ -92,9 +92,9 @@ public final class OptionsLoader {
         }
       }
     }
-    if (isFurtherUp(Options.ENDPOINT, Options.TRACES_ENDPOINT)) {
-      values.remove(Options.TRACES_ENDPOINT);
-    }
+    giveWay(Options.TRACES_ENDPOINT, Options.ENDPOINT);
+    giveWay(Options.TLS_TRUST_STORE, Options.TLS_CERTIFICATE);
+    giveWay(Options.TLS_KEY_STORE, Options.TLS_CLIENT_CERTIFICATE);
     resolveServiceName();
     return new SkeinOptions(values, problems);
   }
@@ -138,6 +138,13 @@ public final class OptionsLoader {
       }
     }
     return null;
+  }
+
+  /** Forgets a setting that wins over another one, when that was found in a place that wins. */
+  private void giveWay(OptionKey key, OptionKey other) {
+    if (isFurtherUp(other, key)) {
+      values.remove(key);
+    }
   }
 
   /** Whether a setting was found in a place that wins over the place of another one. */

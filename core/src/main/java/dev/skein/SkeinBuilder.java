@@ -1,7 +1,5 @@
 package dev.skein;
 
-import dev.skein.export.ConsoleSpanExporter;
-import dev.skein.export.OtlpHttpExporter;
 import dev.skein.export.SpanExporter;
 import dev.skein.export.SpanPipeline;
 import dev.skein.export.SpanPipelineConfig;
@@ -149,25 +147,10 @@ public final class SkeinBuilder {
   }
 
   private SpanExporter exporterFor(SkeinOptions options) {
-    if (exporter != null) {
-      return exporter;
-    }
-    if (!options.enabled() || options.exporter() == ExporterKind.NONE) {
-      return SpanExporter.none();
-    }
-    if (options.exporter() == ExporterKind.CONSOLE) {
-      return ConsoleSpanExporter.create();
-    }
-    if (options.exporter() == ExporterKind.ZIPKIN) {
-      SkeinProvider provider = Providers.find("zipkin");
-      SpanExporter zipkin = provider == null ? null : provider.exporter(options);
-      return zipkin == null ? SpanExporter.none() : zipkin;
-    }
-    return OtlpHttpExporter.builder(options.endpoint())
-        .headers(options.headers())
-        .gzip(options.compression().equals("gzip"))
-        .timeout(options.timeout())
-        .build();
+    return exporter == null
+        ? ExporterSetup.create(
+            options, warning -> LOGGER.log(Level.WARNING, Printable.clean(warning)))
+        : exporter;
   }
 
   private Resource resourceFor(SkeinOptions options) {

@@ -1,5 +1,6 @@
 package dev.skein;
 
+import dev.skein.export.TlsFiles;
 import dev.skein.propagation.Propagator;
 import java.net.URI;
 import java.nio.file.Path;
@@ -156,6 +157,30 @@ public final class SkeinOptions {
   /** The password of {@link #tlsTrustStore()}; null when there is none. A secret: not for logs. */
   public @Nullable String tlsTrustStorePassword() {
     return (String) values.get(Options.TLS_TRUST_STORE_PASSWORD);
+  }
+
+  /**
+   * Trust and keys for https, by the settings above; null for the JDK's trust and no keys. Where a
+   * PKCS#12 file and PEM files are set, the former is used.
+   */
+  public @Nullable TlsFiles tls() {
+    TlsFiles.Builder builder = TlsFiles.builder().certificates(tlsCertificate());
+    boolean some = !tlsCertificate().isEmpty();
+    Path certificate = tlsClientCertificate();
+    Path key = tlsClientKey();
+    if (certificate != null && key != null) {
+      builder.clientCertificate(certificate, key);
+    }
+    some |= certificate != null || key != null;
+    Path keyStore = tlsKeyStore();
+    if (keyStore != null) {
+      builder.keyStore(keyStore, tlsKeyStorePassword());
+    }
+    Path trustStore = tlsTrustStore();
+    if (trustStore != null) {
+      builder.trustStore(trustStore, tlsTrustStorePassword());
+    }
+    return some || keyStore != null || trustStore != null ? builder.build() : null;
   }
 
   /** {@code none} or {@code gzip}; default {@code none}. */

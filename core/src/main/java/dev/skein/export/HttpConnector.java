@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -38,6 +40,16 @@ class HttpConnector {
   private final String proxyHeaders;
   private final long connectNanos;
   private final @Nullable SSLContext sslContext;
+  private final @Nullable TlsFiles tlsFiles;
+
+  /** Creates a connector with fixed trust and keys. */
+  HttpConnector(
+      URI endpoint,
+      Map<String, String> headers,
+      Duration connectTimeout,
+      @Nullable SSLContext sslContext) {
+    this(endpoint, headers, connectTimeout, sslContext, null);
+  }
 
   /**
    * Creates a connector that opens nothing yet.
@@ -46,18 +58,21 @@ class HttpConnector {
    * @param headers of every request, but for {@code Host} and {@code Content-Length}
    * @param connectTimeout for all addresses of the host together, each of which gets its share
    * @param sslContext trust and keys; null for the JDK's default
+   * @param tlsFiles trust and keys that may be renewed; null for {@code sslContext}
    */
   HttpConnector(
       URI endpoint,
       Map<String, String> headers,
       Duration connectTimeout,
-      @Nullable SSLContext sslContext) {
+      @Nullable SSLContext sslContext,
+      @Nullable TlsFiles tlsFiles) {
     this.endpoint = endpoint;
     this.tls = "https".equalsIgnoreCase(endpoint.getScheme());
     this.host = endpoint.getHost();
     this.port = endpoint.getPort() >= 0 ? endpoint.getPort() : tls ? 443 : 80;
     this.connectNanos = connectTimeout.toNanos();
     this.sslContext = sslContext;
+    this.tlsFiles = tlsFiles;
     Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     all.putAll(headers);
     String credentials = tls ? all.remove(PROXY_AUTHORIZATION) : null;
@@ -139,17 +154,32 @@ class HttpConnector {
   }
 
   private Socket handshake(Socket raw) throws IOException {
-    SSLSocketFactory factory =
-        sslContext == null
-            ? (SSLSocketFactory) SSLSocketFactory.getDefault()
-            : sslContext.getSocketFactory();
     String name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    SSLSocket socket = (SSLSocket) factory.createSocket(raw, name, port, true);
+    SSLSocket socket = (SSLSocket) tlsSockets().createSocket(raw, name, port, true);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    // the JDK leaves older versions out, too, unless somebody has told it otherwise
+    parameters.setProtocols(
+        Stream.of(parameters.getProtocols())
+            .filter(version -> version.equals("TLSv1.3") || version.equals("TLSv1.2"))
+            .toArray(String[]::new));
     socket.setSSLParameters(parameters);
-    socket.startHandshake();
+    try {
+      socket.startHandshake();
+    } catch (SSLException e) {
+      if (tlsFiles != null) {
+        tlsFiles.refused();
+      }
+      throw e;
+    }
     return socket;
+  }
+
+  private SSLSocketFactory tlsSockets() throws IOException {
+    SSLContext context = tlsFiles == null ? sslContext : tlsFiles.context();
+    return context == null
+        ? (SSLSocketFactory) SSLSocketFactory.getDefault()
+        : context.getSocketFactory();
   }
 
   private static byte[] latin1(String text) {

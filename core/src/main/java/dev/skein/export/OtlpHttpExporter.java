@@ -113,6 +113,7 @@ public final class OtlpHttpExporter implements SpanExporter {
     private Duration timeout = Duration.ofSeconds(10);
     private Duration connectTimeout = Duration.ofSeconds(5);
     private @Nullable SSLContext sslContext;
+    private @Nullable TlsFiles tlsFiles;
     private InstantSource wallClock = InstantSource.system();
 
     private Builder(URI endpoint) {
@@ -160,9 +161,16 @@ public final class OtlpHttpExporter implements SpanExporter {
       return this;
     }
 
-    /** Trust and keys for https; the JDK's default by default. */
+    /** Trust and keys for https; the JDK's default by default. Replaces {@link #tls}. */
     public Builder sslContext(SSLContext context) {
       sslContext = Objects.requireNonNull(context, "context");
+      tlsFiles = null;
+      return this;
+    }
+
+    /** Trust and keys for https, from files; the JDK's default by default. */
+    public Builder tls(TlsFiles files) {
+      tlsFiles = Objects.requireNonNull(files, "files");
       return this;
     }
 
@@ -175,7 +183,8 @@ public final class OtlpHttpExporter implements SpanExporter {
     /** The exporter. It opens no connection before its first batch. */
     public OtlpHttpExporter build() {
       Duration connect = connectTimeout.compareTo(timeout) < 0 ? connectTimeout : timeout;
-      HttpConnector connector = new HttpConnector(endpoint, requestHeaders(), connect, sslContext);
+      HttpConnector connector =
+          new HttpConnector(endpoint, requestHeaders(), connect, sslContext, tlsFiles);
       HttpSender sender = new SocketSender(connector, gzip, timeout, MAX_REPLY_BYTES);
       OtlpReply replies = new OtlpReply(headers.values(), wallClock);
       return new OtlpHttpExporter(sender, describe(endpoint), replies);
