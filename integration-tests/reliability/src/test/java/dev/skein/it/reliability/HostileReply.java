@@ -46,6 +46,11 @@ record HostileReply(
     return of(name, false, false, script);
   }
 
+  /** An answer after which the sender gives up what it has sent. */
+  private static HostileReply refused(String name, Script script) {
+    return of(name, false, true, script);
+  }
+
   /** A 200: whatever follows it, the endpoint has the spans. */
   private static HostileReply taken(String name, Script script) {
     return of(name, true, false, script);
@@ -78,20 +83,18 @@ record HostileReply(
         comesAgain(
             "the web page of somebody in between",
             says(ok("Content-Type: text/html") + "<html>Log in, " + secret + "</html>")));
+    all.add(comesAgain("407 of a proxy", says(status(407, secret) + EMPTY_BODY)));
     all.add(
         comesAgain(
             "503 that repeats our headers",
             says(status(503, secret) + "Content-Type: text/plain\r\n\r\nno, " + secret + "!\r\n")));
-    all.add(
-        of(
-            "400 that repeats our headers",
-            false,
-            true,
-            says(status(400, secret) + "Content-Type: text/plain\r\n\r\nno, " + secret + "!\r\n")));
+    for (int code : new int[] {400, 401, 403, 404, 413, 500}) {
+      String text = "Content-Type: text/plain\r\n\r\nno, " + secret + "!\r\n";
+      all.add(refused(code + " that repeats our headers", says(status(code, secret) + text)));
+    }
     for (int code : new int[] {301, 302, 303, 307, 308}) {
       String location = "Location: " + elsewhere + "?key=" + secret + "\r\n";
-      all.add(
-          comesAgain("redirect " + code, says(status(code, "Moved") + location + EMPTY_BODY)));
+      all.add(refused("redirect " + code, says(status(code, "Moved") + location + EMPTY_BODY)));
     }
     all.add(
         taken("10 GiB", (connection, out) -> endless(out, ok("Content-Length: " + TEN_GIB), " ")));

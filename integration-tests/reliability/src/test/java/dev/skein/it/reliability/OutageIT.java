@@ -63,7 +63,7 @@ class OutageIT {
     Figure.report(
         "outage",
         "Backend away",
-        "%d s at 1,000 spans/s, %s; OpenTelemetry Java 1.67.0, in the same minute, %s"
+        "%d s at 1,000 spans/s, %s; OpenTelemetry Java 1.67.0, at the same time, %s"
             .formatted(OUTAGE.toSeconds(), text(skein), text(peer.get())));
   }
 
