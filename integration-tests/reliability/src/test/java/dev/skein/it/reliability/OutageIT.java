@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.Skein;
 import dev.skein.SkeinOptions;
+import dev.skein.export.Health;
 import dev.skein.it.reliability.support.Accounts;
 import dev.skein.it.reliability.support.BackendProcess;
 import dev.skein.it.reliability.support.Deliveries;
@@ -43,10 +44,13 @@ class OutageIT {
 
   @TempDir Path directory;
 
+  private long waiting;
+  private long memory;
+
   private record Result(long ended, Deliveries.Comparison comparison) {}
 
-  /** A tracer to load, and how to have it send what it has. */
-  private record Subject(LongSupplier spans, Flush flush) {}
+  /** A tracer to load, what to look at when the outage ends, and how to have all of it sent. */
+  private record Subject(LongSupplier spans, Runnable outageEnds, Flush flush) {}
 
   private interface Flush {
     void run() throws Exception;
@@ -63,8 +67,13 @@ class OutageIT {
     Figure.report(
         "outage",
         "Backend away",
-        "%d s at 1,000 spans/s, %s; OpenTelemetry Java 1.67.0, at the same time, %s"
-            .formatted(OUTAGE.toSeconds(), text(skein), text(peer.get())));
+        "%d s at 1,000 spans/s, %s, %,d in %.1f of 16 MiB when it ended; OpenTelemetry Java 1.67.0, at the same time, %s"
+            .formatted(
+                OUTAGE.toSeconds(),
+                text(skein),
+                waiting,
+                memory / (double) (1 << 20),
+                text(peer.get())));
   }
 
   private static String text(Result result) {
@@ -84,12 +93,18 @@ class OutageIT {
                       .build())
               .build();
       LongSupplier spans = Load.serverSpans(skein.tracer());
-      long[] ended = load(backend, new Subject(spans, () -> skein.flush(LONG)));
+      long[] ended = load(backend, new Subject(spans, () -> look(skein), () -> skein.flush(LONG)));
       Deliveries.Comparison comparison = backend.deliveries().compare(ended);
       Accounts.assertAllDelivered(skein.health(), ended.length, comparison);
       skein.close();
       return new Result(ended.length, comparison);
     }
+  }
+
+  private void look(Skein skein) {
+    Health health = skein.health();
+    waiting = health.pending();
+    memory = health.bufferedBytes();
   }
 
   private Result peer() throws Exception {
@@ -102,7 +117,7 @@ class OutageIT {
               .build()) {
         LongSupplier spans = peerSpans(provider.get("peer"));
         Flush flush = () -> provider.forceFlush().join(LONG.toSeconds(), TimeUnit.SECONDS);
-        long[] ended = load(backend, new Subject(spans, flush));
+        long[] ended = load(backend, new Subject(spans, () -> {}, flush));
         return new Result(ended.length, backend.deliveries().compare(ended));
       }
     }
@@ -116,6 +131,7 @@ class OutageIT {
     Pause.of(BEFORE);
     backend.kill();
     Pause.of(OUTAGE);
+    subject.outageEnds().run();
     backend.up();
     backend.awaitAnswer();
     Pause.of(BEFORE);
