@@ -101,7 +101,7 @@ final class ReceivedRequest implements HttpServerRequest {
     return connection().peerPort();
   }
 
-  private ServerConnection connection() {
+  ServerConnection connection() {
     ServerConnection known = connection;
     if (known == null) {
       known = ServerConnection.of(request);

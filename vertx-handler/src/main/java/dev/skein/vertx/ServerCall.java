@@ -1,6 +1,7 @@
 package dev.skein.vertx;
 
 import dev.skein.http.HttpServerSpan;
+import io.netty.channel.Channel;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -117,9 +118,19 @@ public final class ServerCall {
       return;
     }
     span.response(statusCode);
-    if (!reportedEarly() || !claimed) {
+    Channel channel = channel();
+    if (channel != null) {
+      ServerConnection.endWhenSent(channel, this);
+    } else if (!reportedEarly() || !claimed) {
       end();
     }
+  }
+
+  /** The connection's, while it is for one request at a time; null for a stream of HTTP/2. */
+  private @Nullable Channel channel() {
+    return request == null || request.version() == HttpVersion.HTTP_2
+        ? null
+        : VertxInternals.channel(request.connection());
   }
 
   /** Vert.x reports that there will be no, or no complete, response; null for a disconnect. */

@@ -96,7 +96,12 @@ public final class SkeinVertxTracer implements VertxTracer<Object, Object> {
     try {
       boolean always = policy == TracingPolicy.ALWAYS;
       if (request instanceof HttpServerRequest http) {
-        return received(context, always, http, new ReceivedRequest(http, headers), headers);
+        ReceivedRequest view = new ReceivedRequest(http, headers);
+        ServerCall call = received(context, always, http, view, headers);
+        if (call != null) {
+          view.connection().received(call);
+        }
+        return call;
       }
       if (isHttp(request, tags)) {
         return received(

@@ -44,6 +44,12 @@ final class VertxInternals {
   private static final @Nullable MethodHandle LOCALS =
       find(CONTEXT, "localContextData", ConcurrentMap.class, Context.class);
 
+  /**
+   * Since Vert.x 5 a response is reported when its last byte is written, by the event loop in one
+   * go; before, some time after.
+   */
+  static final boolean REPORTS_WITH_THE_LAST_WRITE = COPY != null;
+
   private static final @Nullable MethodHandle TRACER =
       find(VERTX, "tracer", VertxTracer.class, Vertx.class);
   private static final @Nullable MethodHandle CHANNEL =
