@@ -1,24 +1,34 @@
 package dev.skein.export;
 
 import dev.skein.internal.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * A sealed buffer: spans one after the other, each framed as {@code ScopeSpans.spans}. Immutable
- * once it was handed over, but for the epoch, which the delivery sets while it holds its lock.
+ * A sealed buffer, or a part of one that had to be split: spans one after the other, each framed as
+ * {@code ScopeSpans.spans}. Immutable once it was handed over, but for what the delivery notes
+ * while it holds its lock.
  */
 final class Chunk {
   /** What a chunk takes on the heap beside its bytes: itself, an array header, a queue node. */
   static final int OVERHEAD = 80;
 
   final byte[] bytes;
+  final int offset;
   final int length;
   final int spans;
 
-  /** What was reserved for this chunk, to be released when its spans are settled. */
+  /** What was reserved for the whole chunk, to be released when all its spans are settled. */
   final long reserved;
+
+  /** The chunk that this one is a part of; itself if it is none. */
+  final Chunk whole;
 
   /** Flushes that had begun when the chunk was taken over; chunks of two never share a batch. */
   int epoch;
+
+  /** Parts of this whole that are not settled; the memory is theirs together. */
+  int parts = 1;
 
   private final @Nullable SpareChunks spares;
 
@@ -29,10 +39,45 @@ final class Chunk {
    */
   Chunk(byte[] bytes, int length, int spans, long reserved, @Nullable SpareChunks spares) {
     this.bytes = bytes;
+    this.offset = 0;
     this.length = length;
     this.spans = spans;
     this.reserved = reserved;
     this.spares = spares;
+    this.whole = this;
+  }
+
+  private Chunk(Chunk whole, int offset, int length, int spans) {
+    this.bytes = whole.bytes;
+    this.offset = offset;
+    this.length = length;
+    this.spans = spans;
+    this.reserved = 0;
+    this.spares = null;
+    this.whole = whole;
+    this.epoch = whole.epoch;
+  }
+
+  /**
+   * Two chunks with half of the spans each, to be settled instead of this one. They share its
+   * array.
+   *
+   * @return empty when there is only one span, or when the bytes are not framed as they should be
+   */
+  List<Chunk> halves() {
+    int half = spans >> 1;
+    int at = offset;
+    int end = offset + length;
+    for (int i = 0; i < half && at >= 0; i++) {
+      at = Framing.skip(bytes, at, end);
+    }
+    if (half == 0 || at < 0 || at == end) {
+      return List.of();
+    }
+    List<Chunk> halves = new ArrayList<>(2);
+    halves.add(new Chunk(whole, offset, at - offset, half));
+    halves.add(new Chunk(whole, at, end - at, spans - half));
+    return halves;
   }
 
   /** Gives the array to a chunk to come. Only for a caller who knows that nobody reads it. */

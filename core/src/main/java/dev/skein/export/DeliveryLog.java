@@ -23,6 +23,7 @@ final class DeliveryLog {
 
   private final SpanPipelineConfig config;
   private final String endpoint;
+  private final MemoryBudget budget;
   private final Delivery delivery;
   private final SpanLedger ledger;
   private final LongSupplier clock;
@@ -47,9 +48,15 @@ final class DeliveryLog {
   private boolean failureSaid;
   private long failureAt;
 
-  DeliveryLog(SpanPipelineConfig config, String endpoint, Delivery delivery, SpanLedger ledger) {
+  DeliveryLog(
+      SpanPipelineConfig config,
+      String endpoint,
+      MemoryBudget budget,
+      Delivery delivery,
+      SpanLedger ledger) {
     this.config = config;
     this.endpoint = endpoint;
+    this.budget = budget;
     this.delivery = delivery;
     this.ledger = ledger;
     this.clock = config.nanoTime;
@@ -60,7 +67,7 @@ final class DeliveryLog {
   void report(long now) {
     if (busy.compareAndSet(false, true)) {
       try {
-        Delivery.Status status = delivery.status();
+        DeliveryStatus status = delivery.status(now);
         reportOutage(status);
         reportRecovery(status, now);
         reportDrops(status, now);
@@ -92,7 +99,7 @@ final class DeliveryLog {
     try {
       Map<String, Long> drops = since(dropsSaid, ledger.dropped());
       if (!drops.isEmpty()) {
-        Delivery.Status status = delivery.status();
+        DeliveryStatus status = delivery.status(clock.getAsLong());
         say(
             status.everReached ? Level.WARNING : Level.INFO,
             "Closed; "
@@ -106,7 +113,7 @@ final class DeliveryLog {
     }
   }
 
-  private void reportOutage(Delivery.Status status) {
+  private void reportOutage(DeliveryStatus status) {
     if (outageSaid || status.closing || !status.away || status.failures < FAILURES_WORTH_A_LINE) {
       return;
     }
@@ -117,16 +124,33 @@ final class DeliveryLog {
     String waits =
         ". Spans wait in memory, up to "
             + config.memoryLimitBytes / 1024
-            + " KiB, and are sent when it answers"
+            + " KiB"
+            + room(config.memoryLimitBytes - budget.used(), status.bytesPerSecond)
+            + ", and are sent when it answers"
             + lastError(status);
     if (status.everReached) {
-      say(Level.WARNING, endpoint + " does not take spans any more" + waits);
+      String since = status.everTook ? " does not take spans any more" : " does not take spans";
+      say(Level.WARNING, endpoint + since + waits);
     } else {
       say(Level.INFO, "Nobody answers yet at " + endpoint + waits);
     }
   }
 
-  private void reportRecovery(Delivery.Status status, long now) {
+  /** For how long that much room will do. */
+  private static String room(long bytes, double bytesPerSecond) {
+    if (bytesPerSecond <= 0) {
+      return "";
+    }
+    return " (enough for about " + time((long) (bytes / bytesPerSecond)) + " at the present rate)";
+  }
+
+  private static String time(long seconds) {
+    return seconds < 120
+        ? seconds + " s"
+        : seconds < 7_200 ? seconds / 60 + " min" : seconds / 3_600 + " h";
+  }
+
+  private void reportRecovery(DeliveryStatus status, long now) {
     if (!outageSaid) {
       return;
     }
@@ -140,7 +164,7 @@ final class DeliveryLog {
       recovery = delivery.follow();
       recoveredAt = now;
       sentBeforeRecovery = ledger.exported() + ledger.rejected() - settledBeforeOutage;
-      waitedAtRecovery = delivery.status().waiting + sentBeforeRecovery;
+      waitedAtRecovery = delivery.status(now).waiting + sentBeforeRecovery;
     }
     following = recovery;
     if (following != null && following.done.isDone()) {
@@ -164,7 +188,7 @@ final class DeliveryLog {
     }
   }
 
-  private void reportDrops(Delivery.Status status, long now) {
+  private void reportDrops(DeliveryStatus status, long now) {
     if (dropLineSaid && now - dropLineAt < MINUTE_NANOS) {
       return;
     }
@@ -221,7 +245,7 @@ final class DeliveryLog {
     return text.toString();
   }
 
-  private static String lastError(Delivery.Status status) {
+  private static String lastError(DeliveryStatus status) {
     String error = status.lastError;
     return error == null ? "" : " (last error: " + ErrorText.of(error) + ")";
   }

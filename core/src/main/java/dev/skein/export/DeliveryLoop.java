@@ -69,7 +69,7 @@ final class DeliveryLoop {
     nextSeal = now + delayNanos;
     // A stripe that stays locked is left for the next time.
     buffers.sealAll(SEAL_WAIT_NANOS);
-    delivery.markDue();
+    delivery.markDue(now);
   }
 
   private void endOverdue(long now) {

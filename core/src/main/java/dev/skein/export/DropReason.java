@@ -8,10 +8,13 @@ public final class DropReason {
   /** The span's encoded form was larger than a span may be, even without its events. */
   public static final String TOO_LARGE = "too_large";
 
+  /** The endpoint takes no request with as much as this one span. */
+  public static final String TOO_LARGE_FOR_ENDPOINT = "too_large_for_endpoint";
+
   /** A span hook asked for it. */
   public static final String HOOK = "hook";
 
-  /** The exporter refused the batch for good, or threw. */
+  /** The endpoint refused the span, or its whole batch, for good; or the exporter threw. */
   public static final String EXPORT_FAILED = "export_failed";
 
   /** The span ended after the pipeline was closed, or still waited when closing took too long. */

@@ -16,6 +16,7 @@ import java.util.function.DoubleSupplier;
 final class EndpointState {
   private static final long FIRST_BACKOFF_NANOS = Duration.ofMillis(500).toNanos();
   private static final long MAX_BACKOFF_NANOS = Duration.ofMinutes(1).toNanos();
+  private static final long PRESSED_BACKOFF_NANOS = Duration.ofSeconds(5).toNanos();
   private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(5);
 
   private final DoubleSupplier random;
@@ -44,17 +45,24 @@ final class EndpointState {
     return away ? 1 : most;
   }
 
+  /** Whether the endpoint itself asked for the wait. */
+  boolean throttled(long now) {
+    return throttled && throttledUntil - now > 0;
+  }
+
   /** How long nothing may be sent; 0 when something may. */
   long waitNanos(long now) {
     long wait = away ? Math.max(0, backoffUntil - now) : 0;
     return throttled ? Math.max(wait, throttledUntil - now) : wait;
   }
 
-  /** The endpoint answered and is able to take batches. */
-  void answered() {
+  /** The endpoint answered and is able to take batches; whether that ends an outage. */
+  boolean answered() {
+    boolean back = away;
     everReached = true;
     away = false;
     failures = 0;
+    return back;
   }
 
   /** An attempt that began in a generation failed, but may be repeated. */
@@ -81,6 +89,15 @@ final class EndpointState {
     if (!throttled || throttledUntil - now < nanos) {
       throttled = true;
       throttledUntil = now + nanos;
+    }
+  }
+
+  /**
+   * Draws the wait that we chose ourselves anew if it is long, because there is little room left.
+   */
+  void impatient(long now) {
+    if (away && backoffUntil - now > PRESSED_BACKOFF_NANOS) {
+      backoffUntil = now + (long) (random.getAsDouble() * PRESSED_BACKOFF_NANOS);
     }
   }
 

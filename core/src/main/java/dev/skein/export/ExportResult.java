@@ -26,6 +26,16 @@ public record ExportResult(
     RETRY,
     /** Not delivered because the endpoint could not be reached, or did not answer in time. */
     UNREACHABLE,
+    /**
+     * Not delivered because the endpoint takes no request of this size: the halves of the batch are
+     * sent instead, down to single spans; one that is too large alone is dropped.
+     */
+    TOO_LARGE,
+    /**
+     * Not delivered because the endpoint does not understand something in it: the halves of the
+     * batch are sent instead, until what is bad has been found and dropped, or that took too often.
+     */
+    INVALID,
     /** Not delivered, and sending the same bytes again is of no use: the batch is dropped. */
     FAILED
   }
@@ -66,5 +76,15 @@ public record ExportResult(
   /** The batch will never be taken. */
   public static ExportResult failed(String message) {
     return new ExportResult(Outcome.FAILED, 0, message, null);
+  }
+
+  /** The endpoint takes no request of this size. */
+  public static ExportResult tooLarge(String message) {
+    return new ExportResult(Outcome.TOO_LARGE, 0, message, null);
+  }
+
+  /** The endpoint refuses the batch because of something in it. */
+  public static ExportResult invalid(String message) {
+    return new ExportResult(Outcome.INVALID, 0, message, null);
   }
 }

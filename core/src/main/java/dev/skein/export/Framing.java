@@ -31,4 +31,18 @@ final class Framing {
     target[at++] = (byte) rest;
     return at;
   }
+
+  /** The position after a tag of one byte, a length and a body of that length; -1 if it is none. */
+  static int skip(byte[] bytes, int position, int end) {
+    long length = 0;
+    int at = position + 1;
+    for (int shift = 0; at < end && shift < 35; shift += 7) {
+      byte next = bytes[at++];
+      length |= (long) (next & 0x7F) << shift;
+      if (next >= 0) {
+        return length <= end - at ? at + (int) length : -1;
+      }
+    }
+    return -1;
+  }
 }

@@ -1,5 +1,6 @@
 package dev.skein.export;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,12 +15,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param started recording spans started since the pipeline was created
  * @param live started and not ended
- * @param pending ended and neither delivered nor given up: in the buffers or in flight
+ * @param pending ended and neither delivered nor given up: in the buffers, in the spool or in
+ *     flight
  * @param exported accepted by the exporter
  * @param rejected refused one by one by an endpoint that accepted their batch (partial success)
  * @param dropped given up, by reason (see {@link DropReason}); only reasons that occurred, sorted
+ * @param unfollowed requests that asked to be sampled and were not, because callers asked for too
+ *     many; no part of the sum above
  * @param endpoint the exporter's description of where spans go; holds no secret
+ * @param status how the endpoint is
  * @param reachable false from an attempt that did not get through until one does
+ * @param awayFor how long the endpoint has not taken spans; zero while it does
  * @param lastError the last failure or warning of the exporter; null when there was none
  * @param bufferedBytes memory reserved for everything that waits or is in flight
  * @param bufferLimitBytes the budget {@code bufferedBytes} never exceeds
@@ -31,8 +37,11 @@ public record Health(
     long exported,
     long rejected,
     Map<String, Long> dropped,
+    long unfollowed,
     String endpoint,
+    EndpointStatus status,
     boolean reachable,
+    Duration awayFor,
     @Nullable String lastError,
     long bufferedBytes,
     long bufferLimitBytes) {
@@ -44,8 +53,12 @@ public record Health(
 
   /** The spans dropped for whatever reason. */
   public long droppedTotal() {
+    return total(dropped);
+  }
+
+  static long total(Map<String, Long> counts) {
     long total = 0;
-    for (long count : dropped.values()) {
+    for (long count : counts.values()) {
       total += count;
     }
     return total;

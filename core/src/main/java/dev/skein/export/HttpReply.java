@@ -13,6 +13,9 @@ final class HttpReply {
   /** The {@code Retry-After} header; empty when there was none. */
   final String retryAfter;
 
+  /** The {@code Location} header; empty when there was none. */
+  final String location;
+
   /** The body, no more of it than the sender's limit. */
   final byte[] body;
 
@@ -24,12 +27,14 @@ final class HttpReply {
       String contentType,
       boolean encoded,
       String retryAfter,
+      String location,
       byte[] body,
       boolean complete) {
     this.status = status;
     this.contentType = contentType;
     this.encoded = encoded;
     this.retryAfter = retryAfter;
+    this.location = location;
     this.body = body;
     this.complete = complete;
   }

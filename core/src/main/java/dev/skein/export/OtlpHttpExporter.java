@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * Sends spans by OTLP over HTTP/1.1, as protobuf. Thread-safe.
  *
  * <p>One {@link #export} is one request. Replies 429, 502, 503 and 504, and connections that fail,
- * may be tried again; every other reply but a success drops the batch. A {@code Retry-After} is
- * handed on, redirects are not followed, and of a reply no more than 64 KiB is read. Header values
- * are never printed.
+ * may be tried again, and so may what does not come from an OTLP endpoint: a web page, and a
+ * proxy's 407. A batch that is answered by 400 or 413 is to be halved. Every other reply but a
+ * success drops it, redirects included, which are not followed. A {@code Retry-After} is handed on,
+ * and of a reply no more than 64 KiB is read. Header values are never printed.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/otlp/#otlphttp">OTLP/HTTP</a>
  */

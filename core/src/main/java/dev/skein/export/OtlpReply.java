@@ -1,6 +1,7 @@
 package dev.skein.export;
 
 import dev.skein.internal.Nullable;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,17 +43,49 @@ final class OtlpReply {
   ExportResult result(HttpReply reply) {
     int status = reply.status;
     if (status >= 200 && status < 300) {
-      return reply.contentType.equals("text/html")
-          ? ExportResult.failed("HTTP " + status + " with a web page: not an OTLP endpoint")
+      return isWebPage(reply)
+          ? ExportResult.retry("HTTP " + status + " with a web page: no OTLP endpoint", null)
           : success(reply);
     }
     String message = "HTTP " + status + detail(reply);
     return switch (status) {
       case 429, 502, 503, 504 -> ExportResult.retry(message, retryAfter(reply));
-      case 301, 302, 303, 307, 308 ->
-          ExportResult.failed("HTTP " + status + ": redirects are not followed");
-      default -> ExportResult.failed(message);
+      case 400 -> ExportResult.invalid(message);
+      case 401, 403 -> ExportResult.failed(message + "; are the exporter's headers right?");
+      case 407 -> ExportResult.retry(message + "; the proxy wants other credentials", null);
+      case 413 -> ExportResult.tooLarge(message);
+      default -> ExportResult.failed(status < 400 ? redirect(reply) : message);
     };
+  }
+
+  /** Redirects are not followed: they could lead the headers, and what they hold, anywhere. */
+  private static String redirect(HttpReply reply) {
+    String host = host(reply.location);
+    return "HTTP "
+        + reply.status
+        + ": redirects are not followed; is the endpoint right?"
+        + (host == null ? "" : " It seems to have moved to " + ErrorText.of(host));
+  }
+
+  /** Nothing but the host: what comes after it may hold a secret. */
+  private static @Nullable String host(String location) {
+    try {
+      return URI.create(location).getHost();
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /** What a captive portal or a log-in page answers; no protobuf and no JSON begins like that. */
+  private static boolean isWebPage(HttpReply reply) {
+    if (reply.contentType.equals("text/html")) {
+      return true;
+    }
+    int at = 0;
+    while (at < reply.body.length && reply.body[at] <= ' ' && reply.body[at] >= 0) {
+      at++;
+    }
+    return !reply.encoded && at < reply.body.length && reply.body[at] == '<';
   }
 
   private @Nullable Duration retryAfter(HttpReply reply) {

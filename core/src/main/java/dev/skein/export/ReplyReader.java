@@ -38,6 +38,7 @@ final class ReplyReader {
   private int status;
   private String contentType = "";
   private String retryAfter = "";
+  private String location = "";
   private boolean encoded;
   private boolean transferCoded;
   private boolean chunked;
@@ -106,12 +107,14 @@ final class ReplyReader {
     }
     // Both is a sign of trouble on the way (RFC 9112, 6.3).
     closing |= !complete || (transferCoded && length != UNKNOWN);
-    return new HttpReply(status, contentType, encoded, retryAfter, body.toByteArray(), complete);
+    return new HttpReply(
+        status, contentType, encoded, retryAfter, location, body.toByteArray(), complete);
   }
 
   private void resetHead() {
     contentType = "";
     retryAfter = "";
+    location = "";
     encoded = false;
     transferCoded = false;
     chunked = false;
@@ -163,6 +166,8 @@ final class ReplyReader {
       encoded |= !value.equalsIgnoreCase("identity");
     } else if (name.equals("retry-after") && retryAfter.isEmpty()) {
       retryAfter = value;
+    } else if (name.equals("location")) {
+      location = value;
     }
   }
 

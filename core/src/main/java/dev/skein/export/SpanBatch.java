@@ -12,6 +12,8 @@ import java.util.List;
  * pieces. Immutable and thread-safe, but for what the delivery notes while it holds its lock.
  */
 public final class SpanBatch {
+  private final byte[] resource;
+  private final byte[] scope;
   private final byte[] header;
   private final List<Chunk> chunks;
   private final int spanCount;
@@ -27,6 +29,8 @@ public final class SpanBatch {
       spans += chunk.spans;
       bytes = Math.addExact(bytes, chunk.length);
     }
+    this.resource = resource;
+    this.scope = scope;
     this.chunks = chunks;
     this.spanCount = spans;
     this.header = header(resource, scope, bytes);
@@ -48,7 +52,8 @@ public final class SpanBatch {
     List<ByteBuffer> parts = new ArrayList<>(chunks.size() + 1);
     parts.add(ByteBuffer.wrap(header).asReadOnlyBuffer());
     for (Chunk chunk : chunks) {
-      parts.add(ByteBuffer.wrap(chunk.bytes, 0, chunk.length).slice().asReadOnlyBuffer());
+      parts.add(
+          ByteBuffer.wrap(chunk.bytes, chunk.offset, chunk.length).slice().asReadOnlyBuffer());
     }
     return Collections.unmodifiableList(parts);
   }
@@ -57,7 +62,7 @@ public final class SpanBatch {
   public void writeTo(OutputStream out) throws IOException {
     out.write(header);
     for (Chunk chunk : chunks) {
-      out.write(chunk.bytes, 0, chunk.length);
+      out.write(chunk.bytes, chunk.offset, chunk.length);
     }
   }
 
@@ -67,7 +72,7 @@ public final class SpanBatch {
     System.arraycopy(header, 0, all, 0, header.length);
     int at = header.length;
     for (Chunk chunk : chunks) {
-      System.arraycopy(chunk.bytes, 0, all, at, chunk.length);
+      System.arraycopy(chunk.bytes, chunk.offset, all, at, chunk.length);
       at += chunk.length;
     }
     return all;
@@ -80,6 +85,18 @@ public final class SpanBatch {
 
   List<Chunk> chunks() {
     return chunks;
+  }
+
+  /** The bytes of the spans alone. */
+  int spanBytes() {
+    return sizeInBytes - header.length;
+  }
+
+  /** A batch of a part of this one's spans, which was sent with it in vain. */
+  SpanBatch of(List<Chunk> part) {
+    SpanBatch smaller = new SpanBatch(resource, scope, part);
+    smaller.repeated = true;
+    return smaller;
   }
 
   int epoch() {

@@ -29,6 +29,7 @@ public final class SpanPipeline implements AutoCloseable {
   private final DeliveryLoop loop;
   private final ExportWorker worker;
 
+  private volatile LongSupplier unfollowed = () -> 0;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<FlushResult> closed = new CompletableFuture<>();
 
@@ -38,7 +39,7 @@ public final class SpanPipeline implements AutoCloseable {
     this.budget = new MemoryBudget(config.memoryLimitBytes);
     this.delivery = new Delivery(config, budget, ledger);
     this.buffers = new SpanBuffers(budget, config.maxSpanBytes, this::sealed);
-    this.log = new DeliveryLog(config, endpoint, delivery, ledger);
+    this.log = new DeliveryLog(config, endpoint, budget, delivery, ledger);
     this.loop = new DeliveryLoop(config, buffers, delivery, log, this::wake);
     this.worker =
         new ExportWorker(config.threadName, this::step, log::workerFailed, this::closeExporter);
@@ -62,6 +63,15 @@ public final class SpanPipeline implements AutoCloseable {
    */
   public void countStarted(LongSupplier count) {
     ledger.startedElsewhere(Objects.requireNonNull(count, "count"));
+  }
+
+  /**
+   * Has {@link Health#unfollowed()} say what somebody else counts. Only one count is kept.
+   *
+   * @param count how many so far; called from any thread
+   */
+  public void countUnfollowed(LongSupplier count) {
+    unfollowed = Objects.requireNonNull(count, "count");
   }
 
   /** Encodes a span that has ended and leaves the bytes to be sent, or drops it and counts why. */
@@ -94,7 +104,8 @@ public final class SpanPipeline implements AutoCloseable {
   /** What became of every span so far. */
   public Health health() {
     SpanLedger.Counts counts = ledger.counts(buffers);
-    Delivery.Status status = delivery.status();
+    long now = config.nanoTime.getAsLong();
+    DeliveryStatus status = delivery.status(now);
     String lastError = status.lastError;
     return new Health(
         counts.started,
@@ -103,8 +114,11 @@ public final class SpanPipeline implements AutoCloseable {
         ledger.exported(),
         ledger.rejected(),
         ledger.dropped(),
+        unfollowed.getAsLong(),
         endpoint,
+        status.endpoint,
         !status.away,
+        status.away ? Duration.ofNanos(now - status.awaySince) : Duration.ZERO,
         lastError == null ? null : ErrorText.of(lastError),
         budget.used(),
         budget.limit());

@@ -8,14 +8,19 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Tally {
   final int epoch;
+
+  /** Whether somebody waits for it, so that nothing may be held back. */
+  final boolean urgent;
+
   final CompletableFuture<Void> done = new CompletableFuture<>();
   private long remaining;
   private long exported;
   private long rejected;
   private long dropped;
 
-  Tally(int epoch, long remaining) {
+  Tally(int epoch, long remaining, boolean urgent) {
     this.epoch = epoch;
+    this.urgent = urgent;
     this.remaining = remaining;
   }
 

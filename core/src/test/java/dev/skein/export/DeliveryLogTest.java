@@ -56,8 +56,9 @@ class DeliveryLogTest {
     assertThat(lines)
         .containsExactly(
             Level.INFO
-                + " Nobody answers yet at scripted. Spans wait in memory, up to 1024 KiB, and are"
-                + " sent when it answers (last error: connection refused)");
+                + " Nobody answers yet at scripted. Spans wait in memory, up to 1024 KiB (enough for"
+                + " about 7 h at the present rate), and are sent when it answers (last error:"
+                + " connection refused)");
   }
 
   @Test

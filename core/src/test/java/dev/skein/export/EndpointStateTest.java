@@ -124,6 +124,21 @@ class EndpointStateTest {
   }
 
   @Test
+  void littleRoom_shortensOurBackOffButNotTheEndpointsOwnWait() {
+    for (int i = 0; i < 10; i++) {
+      fail();
+    }
+    endpoint.impatient(now);
+    assertThat(waitMillis()).isBetween(4_999L, 5_000L);
+    random = 0;
+    endpoint.impatient(now);
+    assertThat(waitMillis()).isBetween(4_999L, 5_000L);
+    retryAfter(Duration.ofSeconds(7));
+    endpoint.impatient(now);
+    assertThat(waitMillis()).isEqualTo(7_000);
+  }
+
+  @Test
   void outage_beganWithItsFirstFailure() {
     long first = now;
     fail();

@@ -144,8 +144,14 @@ class OtlpHttpExporterTest {
   @Test
   void successWithAWebPage_isNoSuccess() {
     collector.reply(
-        Reply.of(200, "text/html; charset=utf-8", "<html>".getBytes(StandardCharsets.UTF_8)));
-    assertThat(export(exporter(collector.uri())).outcome()).isEqualTo(Outcome.FAILED);
+        Reply.of(200, "text/html; charset=utf-8", "<html>".getBytes(StandardCharsets.UTF_8)),
+        Reply.of(200, "", "\r\n <!DOCTYPE html>".getBytes(StandardCharsets.UTF_8)));
+    OtlpHttpExporter exporter = exporter(collector.uri());
+    for (int i = 0; i < 2; i++) {
+      ExportResult result = export(exporter);
+      assertThat(result.outcome()).isEqualTo(Outcome.RETRY);
+      assertThat(result.message()).isEqualTo("HTTP 200 with a web page: no OTLP endpoint");
+    }
   }
 
   @ParameterizedTest
@@ -167,10 +173,33 @@ class OtlpHttpExporterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 401, 403, 404, 413, 415, 418, 500, 501, 505})
+  @ValueSource(ints = {402, 404, 408, 405, 415, 418, 422, 500, 501, 505})
   void finalRefusals_areNotRetried(int status) {
     collector.reply(Reply.of(status).with("Retry-After", "1"));
     assertThat(export(exporter(collector.uri()))).isEqualTo(ExportResult.failed("HTTP " + status));
+  }
+
+  @Test
+  void refusedCredentials_areNotRetried_butThoseForAProxyAre() {
+    collector.reply(
+        Reply.of(401, "text/plain", "no".getBytes(StandardCharsets.UTF_8)),
+        Reply.of(403),
+        Reply.of(407));
+    OtlpHttpExporter exporter = exporter(collector.uri());
+    assertThat(export(exporter))
+        .isEqualTo(ExportResult.failed("HTTP 401: no; are the exporter's headers right?"));
+    assertThat(export(exporter))
+        .isEqualTo(ExportResult.failed("HTTP 403; are the exporter's headers right?"));
+    assertThat(export(exporter))
+        .isEqualTo(ExportResult.retry("HTTP 407; the proxy wants other credentials", null));
+  }
+
+  @Test
+  void refusedContentOrSize_asksForHalves() {
+    collector.reply(Reply.of(400), Reply.of(413));
+    OtlpHttpExporter exporter = exporter(collector.uri());
+    assertThat(export(exporter)).isEqualTo(ExportResult.invalid("HTTP 400"));
+    assertThat(export(exporter)).isEqualTo(ExportResult.tooLarge("HTTP 413"));
   }
 
   @Test
@@ -193,13 +222,17 @@ class OtlpHttpExporterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {301, 302, 303, 307, 308})
+  @ValueSource(ints = {300, 301, 302, 303, 304, 307, 308, 399})
   void redirect_isNotFollowed(int status) throws IOException {
     try (Collector elsewhere = new Collector()) {
-      collector.reply(Reply.of(status).with("Location", elsewhere.uri().toString()));
-      ExportResult result = export(exporter(collector.uri()));
-      assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
-      assertThat(result.message()).contains("redirect");
+      collector.reply(
+          Reply.of(status).with("Location", elsewhere.uri() + "?key=" + SECRET),
+          Reply.of(status).with("Location", "::" + SECRET));
+      OtlpHttpExporter exporter = exporter(collector.uri());
+      String message = "HTTP " + status + ": redirects are not followed; is the endpoint right?";
+      assertThat(export(exporter))
+          .isEqualTo(ExportResult.failed(message + " It seems to have moved to localhost"));
+      assertThat(export(exporter)).isEqualTo(ExportResult.failed(message));
       assertThat(elsewhere.received()).isEmpty();
     }
   }
