@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,6 +34,10 @@ class ReliabilityPageTest {
       Pattern.compile("\\bFigure\\s*\\.\\w+\\(\\s*\"([a-z0-9-]+)\"");
   private static final Pattern DIGIT = Pattern.compile("\\d");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)[^)]*\\)");
+  private static final Pattern COMMAND =
+      Pattern.compile(
+          "mvn (verify|install|test)( -P(?<profile>[\\w-]+))?( -pl (?<module>[\\w/-]+))?"
+              + "( -DskipTests)?( -D(it\\.)?test=(?<test>\\w+))?( -Dreliability\\.update=[\\w-]+)?");
   private static final Set<String> NOT_SOURCES = Set.of("target", ".git", "benchmarks");
 
   @BeforeAll
@@ -72,6 +77,34 @@ class ReliabilityPageTest {
 
     assertThat(reported).isNotEmpty();
     assertThat(promises().map(Promise::key)).containsExactlyInAnyOrderElementsOf(reported.keySet());
+  }
+
+  @Test
+  void commands_nameProfilesModulesAndTestsThatExist() throws IOException {
+    String profiles = Files.readString(ROOT.resolve("pom.xml"));
+    for (CodeBlock block : CodeBlock.in(new ReliabilityPage(ROOT).lines())) {
+      assertThat(block.language()).isIn("sh", "text", "properties");
+      for (String command : block.language().equals("sh") ? block.content() : List.<String>of()) {
+        Matcher words = COMMAND.matcher(command);
+        assertThat(words.matches()).as(command).isTrue();
+        if (words.group("profile") != null) {
+          assertThat(profiles).contains("<id>" + words.group("profile") + "</id>");
+        }
+        if (words.group("module") != null) {
+          assertThat(ROOT.resolve(words.group("module")).resolve("pom.xml")).exists();
+        }
+        if (words.group("test") != null) {
+          assertThat(sources(ROOT.resolve(words.group("module"))))
+              .contains(words.group("test") + ".java");
+        }
+      }
+    }
+  }
+
+  private static Set<String> sources(Path module) throws IOException {
+    try (Stream<Path> files = Files.walk(module.resolve("src/test"))) {
+      return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+    }
   }
 
   @Test
