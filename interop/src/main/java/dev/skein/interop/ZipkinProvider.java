@@ -3,6 +3,7 @@ package dev.skein.interop;
 import dev.skein.SkeinOptions;
 import dev.skein.SkeinProvider;
 import dev.skein.export.SpanExporter;
+import dev.skein.export.TlsFiles;
 
 /** What {@code zipkin} means as exporter. Found by {@link java.util.ServiceLoader}. */
 public final class ZipkinProvider implements SkeinProvider {
@@ -16,9 +17,11 @@ public final class ZipkinProvider implements SkeinProvider {
 
   @Override
   public SpanExporter exporter(SkeinOptions options) {
-    return ZipkinSpanExporter.builder(options.zipkinEndpoint())
-        .timeout(options.zipkinTimeout())
-        .gzip(options.compression().equals("gzip"))
-        .build();
+    ZipkinSpanExporter.Builder builder =
+        ZipkinSpanExporter.builder(options.zipkinEndpoint())
+            .timeout(options.zipkinTimeout())
+            .gzip(options.compression().equals("gzip"));
+    TlsFiles tls = options.tls();
+    return (tls == null ? builder : builder.tls(tls)).build();
   }
 }

@@ -2,6 +2,7 @@ package dev.skein.interop;
 
 import dev.skein.export.ExportResult;
 import dev.skein.export.RetryAfter;
+import dev.skein.export.TlsFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,8 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Posts JSON, and says what became of it. Thread-safe. */
@@ -28,20 +31,22 @@ final class ZipkinSender {
 
   private static final int MAX_MESSAGE = 300;
 
-  private final HttpClient client;
+  private final Duration connectTimeout;
   private final HttpRequest.Builder request;
   private final boolean gzip;
+  private final @Nullable TlsFiles tls;
 
-  ZipkinSender(URI endpoint, Duration timeout, boolean gzip) {
+  /** What {@link #client} speaks TLS with. Guarded by this object's lock, as the client. */
+  private @Nullable SSLContext context;
+
+  private @Nullable HttpClient client;
+
+  ZipkinSender(URI endpoint, Duration timeout, boolean gzip, @Nullable TlsFiles tls) {
     boolean limited = !timeout.isZero() && timeout.compareTo(NO_LIMIT) < 0;
     boolean brief = limited && timeout.compareTo(CONNECT_TIMEOUT) < 0;
     this.gzip = gzip;
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(brief ? timeout : CONNECT_TIMEOUT)
-            .build();
+    this.tls = "https".equalsIgnoreCase(endpoint.getScheme()) ? tls : null;
+    this.connectTimeout = brief ? timeout : CONNECT_TIMEOUT;
     this.request = HttpRequest.newBuilder(endpoint).header("Content-Type", "application/json");
     if (limited) {
       request.timeout(timeout);
@@ -53,6 +58,14 @@ final class ZipkinSender {
 
   /** Sends one request; the result is completed on a thread of the client. */
   CompletableFuture<ExportResult> send(String json) {
+    HttpClient client;
+    try {
+      client = client();
+    } catch (SSLException e) {
+      // it says which file, and why
+      return CompletableFuture.completedFuture(
+          ExportResult.unreachable(String.valueOf(e.getMessage())));
+    }
     byte[] body = json.getBytes(StandardCharsets.UTF_8);
     HttpRequest post =
         request
@@ -64,6 +77,23 @@ final class ZipkinSender {
     CompletableFuture<ExportResult> result =
         response.handle((reply, thrown) -> reply != null ? result(reply) : failure(thrown));
     return cancelling(result, response);
+  }
+
+  /** The client; another one when trust or keys have been renewed. */
+  private synchronized HttpClient client() throws SSLException {
+    SSLContext now = tls == null ? null : tls.context();
+    HttpClient current = client;
+    if (current == null || now != context) {
+      HttpClient.Builder builder =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .connectTimeout(connectTimeout);
+      current = (now == null ? builder : builder.sslContext(now)).build();
+      client = current;
+      context = now;
+    }
+    return current;
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the callback itself throws nothing

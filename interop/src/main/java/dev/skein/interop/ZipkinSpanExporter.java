@@ -6,12 +6,14 @@ import dev.skein.export.OtlpReader;
 import dev.skein.export.SpanBatch;
 import dev.skein.export.SpanData;
 import dev.skein.export.SpanExporter;
+import dev.skein.export.TlsFiles;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -183,6 +185,7 @@ public final class ZipkinSpanExporter implements SpanExporter {
     private final URI endpoint;
     private Duration timeout = Duration.ofSeconds(10);
     private boolean gzip;
+    private @Nullable TlsFiles tls;
 
     private Builder(URI endpoint) {
       String scheme = endpoint.getScheme();
@@ -212,9 +215,16 @@ public final class ZipkinSpanExporter implements SpanExporter {
       return this;
     }
 
+    /** Trust and keys for https, from files; the JDK's default by default. */
+    public Builder tls(TlsFiles files) {
+      tls = Objects.requireNonNull(files, "files");
+      return this;
+    }
+
     /** The exporter. It opens no connection before its first batch. */
     public ZipkinSpanExporter build() {
-      return new ZipkinSpanExporter(new ZipkinSender(endpoint, timeout, gzip), describe(endpoint));
+      return new ZipkinSpanExporter(
+          new ZipkinSender(endpoint, timeout, gzip, tls), describe(endpoint));
     }
 
     /** Without the query, which may hold a key. */

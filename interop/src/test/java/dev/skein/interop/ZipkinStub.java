@@ -2,6 +2,8 @@ package dev.skein.interop;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLContext;
 import zipkin2.Span;
 import zipkin2.codec.SpanBytesDecoder;
 
@@ -26,12 +29,26 @@ final class ZipkinStub implements AutoCloseable {
   }
 
   private final HttpServer server;
+  private final String scheme;
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
   private final List<HttpExchange> requests = new ArrayList<>();
   private final List<byte[]> bodies = new ArrayList<>();
 
   ZipkinStub() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(HttpServer.create(), "http");
+  }
+
+  /** One that speaks TLS. */
+  static ZipkinStub https(SSLContext context) throws IOException {
+    HttpsServer server = HttpsServer.create();
+    server.setHttpsConfigurator(new HttpsConfigurator(context));
+    return new ZipkinStub(server, "https");
+  }
+
+  private ZipkinStub(HttpServer server, String scheme) throws IOException {
+    this.server = server;
+    this.scheme = scheme;
+    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
     server.start();
   }
@@ -63,7 +80,7 @@ final class ZipkinStub implements AutoCloseable {
   }
 
   URI endpoint() {
-    return URI.create("http://localhost:" + server.getAddress().getPort() + "/api/v2/spans");
+    return URI.create(scheme + "://localhost:" + server.getAddress().getPort() + "/api/v2/spans");
   }
 
   synchronized List<HttpExchange> requests() {
