@@ -25,8 +25,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(3600)
 class BackendKillIT {
-  private static final int PAIRS = Figure.count(10, 2);
-  private static final int KILLS_PER_PAIR = Figure.count(50, 3);
+  private static final int PAIRS = Figure.count(5, 2);
+  private static final int KILLS_PER_PAIR = Figure.count(100, 3);
 
   @TempDir Path directory;
 
