@@ -80,13 +80,9 @@ final class ReliabilityPage {
     Files.write(file, lines);
   }
 
-  /** The half of the line behind what it is about, which the promise says already. */
   private static Optional<String> figure(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    String line = Files.readString(file).strip();
-    int colon = line.indexOf(": ");
-    return Optional.of((colon < 0 ? line : line.substring(colon + 2)).replace("|", "\\|"));
+    return Files.exists(file)
+        ? Optional.of(Files.readString(file).strip().replace("|", "\\|"))
+        : Optional.empty();
   }
 }
