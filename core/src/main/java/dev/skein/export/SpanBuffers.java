@@ -1,7 +1,9 @@
 package dev.skein.export;
 
+import dev.skein.internal.Nullable;
 import dev.skein.internal.ProtoWriter;
 import dev.skein.internal.TryLock;
+import dev.skein.internal.spool.AcceptedSpans;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -21,11 +23,20 @@ final class SpanBuffers {
   private final int maxSpanBytes;
   private final AtomicLong acceptedAlone = new AtomicLong();
 
+  /** Where the counts are kept as well, so that they outlive the process. */
+  private final @Nullable AcceptedSpans counters;
+
   SpanBuffers(MemoryBudget budget, int maxSpanBytes, Consumer<Chunk> sealed) {
-    this(budget, maxSpanBytes, sealed, TryLock.stripes(Runtime.getRuntime().availableProcessors()));
+    this(budget, maxSpanBytes, sealed, stripeCount(), null);
   }
 
-  SpanBuffers(MemoryBudget budget, int maxSpanBytes, Consumer<Chunk> sealed, int stripeCount) {
+  SpanBuffers(
+      MemoryBudget budget,
+      int maxSpanBytes,
+      Consumer<Chunk> sealed,
+      int stripeCount,
+      @Nullable AcceptedSpans counters) {
+    this.counters = counters;
     this.budget = budget;
     this.sealed = sealed;
     this.maxSpanBytes = maxSpanBytes;
@@ -36,8 +47,13 @@ final class SpanBuffers {
     spares = new SpareChunks(chunkBytes);
     stripes = new Stripe[stripeCount];
     for (int i = 0; i < stripeCount; i++) {
-      stripes[i] = new Stripe(budget, sealed, spares, chunkBytes, maxSpanBytes);
+      stripes[i] = new Stripe(budget, sealed, spares, chunkBytes, maxSpanBytes, counters, i);
     }
+  }
+
+  /** How many stripes there are unless somebody says otherwise. */
+  static int stripeCount() {
+    return TryLock.stripes(Runtime.getRuntime().availableProcessors());
   }
 
   /** Encodes a span into a buffer. Never waits. */
@@ -65,9 +81,10 @@ final class SpanBuffers {
     boolean handedOver = false;
     try {
       byte[] bytes = encoded.toByteArray();
+      keepCount(acceptedAlone.get() + 1);
       sealed.accept(new Chunk(bytes, bytes.length, 1, reserved, null));
       handedOver = true;
-      acceptedAlone.getAndIncrement();
+      keepCount(acceptedAlone.incrementAndGet());
       return AppendOutcome.ACCEPTED;
     } finally {
       if (!handedOver) {
@@ -90,8 +107,15 @@ final class SpanBuffers {
     return sum;
   }
 
+  private void keepCount(long alone) {
+    if (counters != null) {
+      counters.raiseAlone(alone);
+    }
+  }
+
   /** Hands over every stripe's chunk; false when a stripe stayed locked for that long. */
   boolean sealAll(long waitNanosEach) {
+    keepCount(acceptedAlone.get());
     boolean all = true;
     for (Stripe stripe : stripes) {
       all &= stripe.seal(waitNanosEach);

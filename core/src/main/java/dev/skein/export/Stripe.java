@@ -3,6 +3,7 @@ package dev.skein.export;
 import dev.skein.internal.Nullable;
 import dev.skein.internal.ProtoWriter;
 import dev.skein.internal.TryLock;
+import dev.skein.internal.spool.AcceptedSpans;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -26,6 +27,11 @@ final class Stripe extends TryLock {
   private final int chunkBytes;
   private final int maxSpanBytes;
 
+  /** Where the count is kept as well, so that it outlives the process. */
+  private final @Nullable AcceptedSpans counters;
+
+  private final int index;
+
   /** Fills the chunk, and does not let it grow. */
   private final ProtoWriter out = new ProtoWriter();
 
@@ -41,12 +47,16 @@ final class Stripe extends TryLock {
       Consumer<Chunk> sealed,
       SpareChunks spares,
       int chunkBytes,
-      int maxSpanBytes) {
+      int maxSpanBytes,
+      @Nullable AcceptedSpans counters,
+      int index) {
     this.budget = budget;
     this.sealed = sealed;
     this.spares = spares;
     this.chunkBytes = chunkBytes;
     this.maxSpanBytes = maxSpanBytes;
+    this.counters = counters;
+    this.index = index;
   }
 
   /** Encodes a span into this stripe unless somebody is in it, be it this very thread. */
@@ -58,10 +68,14 @@ final class Stripe extends TryLock {
       if (closed) {
         return AppendOutcome.CLOSED;
       }
+      // First, so that it can fail without harm, and is never behind what is on disk.
+      keepCount(1);
       AppendOutcome outcome = append(span);
       if (outcome == AppendOutcome.ACCEPTED) {
         spans++;
         accepted.setRelease(accepted.getPlain() + 1);
+      } else {
+        keepCount(0);
       }
       if (closed) {
         // Whoever closed this stripe meanwhile may have given up waiting for the lock.
@@ -70,6 +84,13 @@ final class Stripe extends TryLock {
       return outcome;
     } finally {
       unlock();
+    }
+  }
+
+  /** Under the lock. */
+  private void keepCount(int more) {
+    if (counters != null) {
+      counters.set(index, accepted.getPlain() + more);
     }
   }
 
@@ -83,6 +104,8 @@ final class Stripe extends TryLock {
       return false;
     }
     try {
+      // The page it is kept on may have come meanwhile.
+      keepCount(0);
       seal();
       return true;
     } finally {

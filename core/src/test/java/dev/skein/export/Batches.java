@@ -9,7 +9,8 @@ final class Batches {
 
   static SpanBatch of(EncodableSpan... spans) {
     List<Chunk> sealed = new ArrayList<>();
-    SpanBuffers buffers = new SpanBuffers(new MemoryBudget(1 << 20), 64 << 10, sealed::add, 1);
+    SpanBuffers buffers =
+        new SpanBuffers(new MemoryBudget(1 << 20), 64 << 10, sealed::add, 1, null);
     for (EncodableSpan span : spans) {
       buffers.append(span);
     }

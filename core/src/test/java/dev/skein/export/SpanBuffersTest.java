@@ -19,7 +19,7 @@ class SpanBuffersTest {
 
   private final MemoryBudget budget = new MemoryBudget(LIMIT);
   private final ConcurrentLinkedQueue<Chunk> sealed = new ConcurrentLinkedQueue<>();
-  private final SpanBuffers buffers = new SpanBuffers(budget, MAX_SPAN, sealed::add, 4);
+  private final SpanBuffers buffers = new SpanBuffers(budget, MAX_SPAN, sealed::add, 4, null);
 
   @Test
   void spans_areFramedOneAfterTheOther() throws Exception {
@@ -72,7 +72,7 @@ class SpanBuffersTest {
   @Test
   void spanLargerThanAChunk_getsAChunkOfItsOwn() throws Exception {
     MemoryBudget small = new MemoryBudget(100_000);
-    SpanBuffers some = new SpanBuffers(small, 64 << 10, sealed::add, 4);
+    SpanBuffers some = new SpanBuffers(small, 64 << 10, sealed::add, 4, null);
     some.append(TestSpan.of(1));
     some.append(new TestSpan(2, 50_000));
     some.append(TestSpan.of(3));
@@ -156,7 +156,8 @@ class SpanBuffersTest {
               }
               sealed.add(chunk);
             },
-            1);
+            1,
+            null);
     fragile.append(TestSpan.of(1));
     long used = budget.used();
     assertThatThrownBy(() -> fragile.sealAll(0)).isSameAs(failure.get());
@@ -183,7 +184,7 @@ class SpanBuffersTest {
 
   @Test
   void everyStripeTaken_spanIsSealedAloneInsteadOfWaiting() throws Exception {
-    SpanBuffers one = new SpanBuffers(budget, MAX_SPAN, sealed::add, 1);
+    SpanBuffers one = new SpanBuffers(budget, MAX_SPAN, sealed::add, 1, null);
     CountDownLatch leave = new CountDownLatch(1);
     Thread holder = threadInside(one, leave);
     assertThat(one.append(TestSpan.of(2))).isEqualTo(AppendOutcome.ACCEPTED);
@@ -213,7 +214,7 @@ class SpanBuffersTest {
 
   @Test
   void stripeInUseWhenClosed_isSealedByWhoUsesIt() throws Exception {
-    SpanBuffers one = new SpanBuffers(budget, MAX_SPAN, sealed::add, 1);
+    SpanBuffers one = new SpanBuffers(budget, MAX_SPAN, sealed::add, 1, null);
     CountDownLatch leave = new CountDownLatch(1);
     Thread holder = threadInside(one, leave);
     assertThat(one.closeAll(1)).isFalse();
@@ -250,7 +251,7 @@ class SpanBuffersTest {
     int threads = 8;
     int each = 5_000;
     MemoryBudget plenty = new MemoryBudget(64 << 20);
-    SpanBuffers contended = new SpanBuffers(plenty, MAX_SPAN, sealed::add, 2);
+    SpanBuffers contended = new SpanBuffers(plenty, MAX_SPAN, sealed::add, 2, null);
     List<Thread> running = new ArrayList<>();
     for (int t = 0; t < threads; t++) {
       long first = (long) t * each + 1;
