@@ -10,22 +10,17 @@ import dev.skein.it.reliability.support.Accounts;
 import dev.skein.it.reliability.support.Deliveries;
 import dev.skein.it.reliability.support.Figure;
 import dev.skein.it.reliability.support.Load;
+import dev.skein.it.reliability.support.LoggedLines;
 import dev.skein.it.reliability.support.ScriptedBackend;
 import dev.skein.it.reliability.support.ScriptedBackend.Answer;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.LongSupplier;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import java.util.stream.LongStream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -55,17 +50,13 @@ class HostileReplyIT {
 
   private static final String SECRET = "c4nary-s3cret-t0ken";
 
-  private final List<String> logged = new ArrayList<>();
-
   /** What a scenario ends with. */
   private record Outcome(Health health, long allocated, int attempts) {}
 
   @Test
   void replies_areSurvived_boundedAndAccountedFor() throws Exception {
-    Logger logger = Logger.getLogger("dev.skein");
-    Handler handler = listener();
-    logger.addHandler(handler);
-    try (ScriptedBackend elsewhere = new ScriptedBackend(Answer.TAKEN)) {
+    try (LoggedLines logged = new LoggedLines();
+        ScriptedBackend elsewhere = new ScriptedBackend(Answer.TAKEN)) {
       List<HostileReply> replies = HostileReply.all(elsewhere.endpoint(), SECRET);
       Map<HostileReply, FutureTask<Outcome>> running = new LinkedHashMap<>();
       for (HostileReply reply : replies) {
@@ -87,7 +78,7 @@ class HostileReplyIT {
       softly.assertAll();
 
       assertThat(elsewhere.arrivals()).as("redirects that were followed").isEmpty();
-      assertThat(logged).isNotEmpty().noneMatch(line -> line.contains(SECRET));
+      assertThat(logged.messages()).isNotEmpty().noneMatch(line -> line.contains(SECRET));
       Duration held = HostileReply.longestHeld(replies);
       assertThat(held).isLessThan(TIMEOUT.plus(SLACK));
       Figure.report(
@@ -99,9 +90,7 @@ class HostileReplyIT {
                   TIMEOUT.toMillis(),
                   held.toMillis(),
                   mostAllocated >> 10,
-                  logged.size()));
-    } finally {
-      logger.removeHandler(handler);
+                  logged.messages().size()));
     }
   }
 
@@ -174,26 +163,5 @@ class HostileReplyIT {
       }
     }
     return bytes;
-  }
-
-  private Handler listener() {
-    SimpleFormatter formatter = new SimpleFormatter();
-    Handler handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord record) {
-            synchronized (logged) {
-              logged.add(formatter.format(record));
-            }
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    handler.setLevel(Level.ALL);
-    return handler;
   }
 }
