@@ -17,43 +17,43 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
-/**
- * A reply that no honest endpoint gives.
- *
- * @param name for a person
- * @param takes whether the endpoint keeps the spans all the same
- * @param drops whether the sender gives up the batch: it was told that it never will be taken
- * @param script writes it
- * @param held the longest that a client stayed on the line, in nanoseconds
- * @param written the most bytes that a client and the buffers between let be written
- */
-record HostileReply(
-    String name, boolean takes, boolean drops, Script script, AtomicLong held, AtomicLong written)
-    implements Answer {
+/** A reply that no honest endpoint gives, and what clients made of it. */
+final class HostileReply implements Answer {
   private static final long TEN_GIB = 10L << 30;
+  private static final String EMPTY_BODY = "Content-Length: 0\r\n\r\n";
 
   /** Writes a reply, and stays until the client goes, or does not. */
   interface Script {
     void write(Socket connection, OutputStream out) throws IOException, InterruptedException;
   }
 
-  private static HostileReply of(String name, boolean takes, boolean drops, Script script) {
-    return new HostileReply(name, takes, drops, script, new AtomicLong(), new AtomicLong());
+  private final String name;
+  private final boolean takes;
+  private final boolean drops;
+  private final Script script;
+  private final AtomicLong longestHeld = new AtomicLong();
+  private final AtomicLong mostWritten = new AtomicLong();
+
+  private HostileReply(String name, boolean takes, boolean drops, Script script) {
+    this.name = name;
+    this.takes = takes;
+    this.drops = drops;
+    this.script = script;
   }
 
   /** Neither kept by the endpoint nor dropped by the sender: it has to come again. */
   private static HostileReply comesAgain(String name, Script script) {
-    return of(name, false, false, script);
+    return new HostileReply(name, false, false, script);
   }
 
   /** An answer after which the sender gives up what it has sent. */
   private static HostileReply refused(String name, Script script) {
-    return of(name, false, true, script);
+    return new HostileReply(name, false, true, script);
   }
 
   /** A 200: whatever follows it, the endpoint has the spans. */
   private static HostileReply taken(String name, Script script) {
-    return of(name, true, false, script);
+    return new HostileReply(name, true, false, script);
   }
 
   /**
@@ -109,8 +109,6 @@ record HostileReply(
     all.add(taken("fewer bytes than promised", says(ok("Content-Length: 100") + "only these")));
     return all;
   }
-
-  private static final String EMPTY_BODY = "Content-Length: 0\r\n\r\n";
 
   private static String status(int status, String reason) {
     return "HTTP/1.1 " + status + " " + reason + "\r\n";
@@ -198,6 +196,27 @@ record HostileReply(
     throw new IOException("the end");
   }
 
+  /** Whether the endpoint keeps the spans all the same. */
+  @Override
+  public boolean takes() {
+    return takes;
+  }
+
+  /** Whether the sender gives up what it has sent: it was told that it never will be taken. */
+  boolean drops() {
+    return drops;
+  }
+
+  /** The longest time that anybody stayed on the line. */
+  Duration longestHeld() {
+    return Duration.ofNanos(longestHeld.get());
+  }
+
+  /** The most bytes that a client, and the buffers on the way to it, let be written. */
+  long mostWritten() {
+    return mostWritten.get();
+  }
+
   @Override
   public void write(Socket connection, OutputStream out) throws IOException, InterruptedException {
     long start = System.nanoTime();
@@ -205,19 +224,14 @@ record HostileReply(
     try {
       script.write(connection, counting);
     } finally {
-      held.accumulateAndGet(System.nanoTime() - start, Math::max);
-      written.accumulateAndGet(counting.count, Math::max);
+      longestHeld.accumulateAndGet(System.nanoTime() - start, Math::max);
+      mostWritten.accumulateAndGet(counting.count, Math::max);
     }
   }
 
   @Override
   public String toString() {
     return name;
-  }
-
-  /** The longest time that anybody stayed on the line. */
-  static Duration longestHeld(List<HostileReply> replies) {
-    return Duration.ofNanos(replies.stream().mapToLong(reply -> reply.held.get()).max().orElse(0));
   }
 
   private static final class Counting extends OutputStream {
