@@ -1,8 +1,11 @@
 package dev.skein;
 
 import dev.skein.internal.HeaderText;
+import dev.skein.internal.MemberList;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,36 +55,71 @@ public final class Baggage {
    * looked at.
    */
   public static Baggage parse(List<String> lines) {
-    return parse(HeaderText.join(lines, MAX_LENGTH));
+    return lines.size() == 1 && lines.get(0) != null
+        ? parse(lines.get(0))
+        : canonical(lines, lines.size());
   }
 
   /** Reads the only {@code baggage} line of a request: see {@link #parse(List)}. */
   public static Baggage parse(String line) {
-    int length = line.length();
-    if (length > MAX_LENGTH) {
-      // The member that goes beyond the limit is left out whole.
-      length = line.lastIndexOf(',', MAX_LENGTH);
-    }
-    MemberListBuilder members = new MemberListBuilder(line);
+    int length = lengthWithin(MAX_LENGTH, line);
+    int kept = 0;
     int seen = 0;
+    int from = 0;
+    while (from < length && seen < MAX_MEMBERS) {
+      int to = HeaderText.indexOf(line, ',', from, length);
+      if (!BaggageFormat.isCanonical(line, from, to)) {
+        return canonical(List.of(line), 1);
+      }
+      kept = to;
+      seen++;
+      from = to + 1;
+    }
+    return of(line.substring(0, kept), seen);
+  }
+
+  /** What is kept of several lines, or of one that is not canonical as it stands. */
+  private static Baggage canonical(List<String> lines, int count) {
+    MemberList members = MemberList.take();
+    boolean complete = false;
+    try {
+      int left = MAX_LENGTH;
+      int seen = 0;
+      for (int i = 0; i < count && left >= 0 && seen < MAX_MEMBERS; i++) {
+        String line = lines.get(i);
+        if (line != null && !line.isEmpty()) {
+          seen = addMembers(line, lengthWithin(left, line), seen, members);
+          left -= line.length() + 1;
+        }
+      }
+      complete = true;
+    } finally {
+      if (!complete) {
+        members.giveUp();
+      }
+    }
+    int size = members.size();
+    return of(members.finish(), size);
+  }
+
+  /** Adds the valid ones; returns how many were seen in all. */
+  private static int addMembers(String line, int length, int seenBefore, MemberList members) {
+    int seen = seenBefore;
     for (int from = 0, to; from < length && seen < MAX_MEMBERS; from = to + 1) {
       to = HeaderText.indexOf(line, ',', from, length);
       int start = HeaderText.skipBlanks(line, from, to);
       int end = HeaderText.skipBlanksBackwards(line, start, to);
-      if (start == end) {
-        continue;
-      }
-      seen++;
-      if (BaggageFormat.isCanonical(line, start, end)) {
-        members.keep(from, start, end);
-      } else {
-        String member = BaggageFormat.canonical(line, start, end);
-        if (member != null) {
-          members.replace(member);
-        }
+      if (start < end) {
+        seen++;
+        BaggageFormat.add(line, start, end, members);
       }
     }
-    return of(members.text(), members.size());
+    return seen;
+  }
+
+  /** How much of a line is looked at: a member that goes beyond the limit is left out whole. */
+  private static int lengthWithin(int limit, String line) {
+    return line.length() > limit ? line.lastIndexOf(',', limit) : line.length();
   }
 
   /** The value of a name, or null when there is none; the last one when it occurs repeatedly. */
@@ -114,20 +152,70 @@ public final class Baggage {
       return this;
     }
     Baggage rest = remove(name);
-    int metadataLength = metadata == null ? 0 : metadata.length();
-    long chars = (long) name.length() + value.length() + metadataLength;
+    long chars = length(name, value, metadata);
     if (rest.size == MAX_MEMBERS || chars > MAX_LENGTH) {
       return rest;
     }
     StringBuilder list = new StringBuilder(rest.text.length() + (int) chars + 3).append(rest.text);
-    if (!rest.isEmpty()) {
-      list.append(',');
-    }
-    BaggageFormat.encode(list.append(name).append('='), value, 0, value.length(), false);
-    if (metadata != null) {
-      BaggageFormat.appendProperties(list, metadata, 0, metadataLength, true);
-    }
+    append(name, value, metadata, list.append(rest.isEmpty() ? "" : ","));
     return list.length() > MAX_LENGTH ? rest : new Baggage(list.toString(), rest.size + 1);
+  }
+
+  /**
+   * This baggage with entries added at the end, as if each was put after the other; the list is
+   * copied only once. Entries with a name that is not valid, or for which there is no room, are
+   * left out.
+   */
+  public Baggage putAll(List<Entry> entries) {
+    Map<String, Entry> added = new LinkedHashMap<>();
+    for (Entry entry : entries) {
+      if (entry != null && entry.name != null && HeaderText.isToken(entry.name)) {
+        added.remove(entry.name);
+        added.put(entry.name, entry);
+      }
+    }
+    if (added.isEmpty()) {
+      return this;
+    }
+    StringBuilder list = new StringBuilder(text.length() + 64);
+    int count = 0;
+    for (int start = 0, end; start < text.length(); start = end + 1) {
+      end = HeaderText.end(text, start);
+      if (!added.containsKey(text.substring(start, text.indexOf('=', start)))) {
+        list.append(count++ == 0 ? "" : ",").append(text, start, end);
+      }
+    }
+    for (Entry entry : added.values()) {
+      int before = list.length();
+      if (length(entry.name, entry.value, entry.metadata) <= MAX_LENGTH && count < MAX_MEMBERS) {
+        list.append(count == 0 ? "" : ",");
+        append(entry.name, entry.value, entry.metadata, list);
+        count++;
+      }
+      if (list.length() > MAX_LENGTH) {
+        list.setLength(before);
+        count--;
+      }
+    }
+    return of(list.toString(), count);
+  }
+
+  /** At least so many chars are needed. */
+  private static long length(String name, @Nullable String value, @Nullable String metadata) {
+    return (long) name.length()
+        + (value == null ? 0 : value.length())
+        + (metadata == null ? 0 : metadata.length());
+  }
+
+  private static void append(
+      String name, @Nullable String value, @Nullable String metadata, StringBuilder list) {
+    list.append(name).append('=');
+    if (value != null) {
+      BaggageFormat.encode(list, value, 0, value.length(), false);
+    }
+    if (metadata != null) {
+      BaggageFormat.appendProperties(list, metadata, 0, metadata.length());
+    }
   }
 
   /** This baggage without a name. */
@@ -135,14 +223,15 @@ public final class Baggage {
     if (find(name, 0) < 0) {
       return this;
     }
-    MemberListBuilder members = new MemberListBuilder(text);
+    StringBuilder list = new StringBuilder(text.length());
+    int kept = 0;
     for (int start = 0, end; start < text.length(); start = end + 1) {
       end = HeaderText.end(text, start);
       if (!HeaderText.isKeyAt(text, start, name)) {
-        members.keep(start, start, end);
+        list.append(kept++ == 0 ? "" : ",").append(text, start, end);
       }
     }
-    return of(members.text(), members.size());
+    return of(list.toString(), kept);
   }
 
   /** All entries in their order. A name that another service sent repeatedly occurs repeatedly. */

@@ -1,7 +1,7 @@
 package dev.skein;
 
 import dev.skein.internal.HeaderText;
-import dev.skein.internal.Nullable;
+import dev.skein.internal.MemberList;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -43,52 +43,93 @@ final class BaggageFormat {
     return true;
   }
 
-  /** A received member in canonical form, or null when it is not valid. */
-  static @Nullable String canonical(String text, int from, int to) {
-    int equals = HeaderText.indexOf(text, '=', from, to);
-    int valueEnd = HeaderText.indexOf(text, ';', equals, to);
-    if (equals == to) {
-      return null;
+  /** Adds a received member in canonical form; nothing when it is not valid. */
+  static void add(String text, int from, int to, MemberList members) {
+    if (isCanonical(text, from, to)) {
+      members.add(text, from, to);
+    } else if (isValid(text, from, to)) {
+      int equals = text.indexOf('=', from);
+      members.add(text, from, HeaderText.skipBlanksBackwards(text, from, equals));
+      members.append('=');
+      int valueEnd = HeaderText.indexOf(text, ';', equals, to);
+      append(text, equals + 1, valueEnd, members);
+      for (int start = valueEnd + 1, end; start < to; start = end + 1) {
+        end = HeaderText.indexOf(text, ';', start, to);
+        addProperty(text, start, end, members);
+      }
     }
-    StringBuilder member = new StringBuilder(to - from);
-    member.append(text, from, HeaderText.skipBlanksBackwards(text, from, equals)).append('=');
-    int valueStart = HeaderText.skipBlanks(text, equals + 1, valueEnd);
-    member.append(text, valueStart, HeaderText.skipBlanksBackwards(text, valueStart, valueEnd));
-    appendProperties(member, text, valueEnd + 1, to, false);
-    return isCanonical(member.toString(), 0, member.length()) ? member.toString() : null;
+  }
+
+  private static void addProperty(String text, int from, int to, MemberList members) {
+    int equals = HeaderText.indexOf(text, '=', from, to);
+    if (!isBlank(text, from, equals)) {
+      members.append(';');
+      append(text, from, equals, members);
+      if (equals < to) {
+        members.append('=');
+        append(text, equals + 1, to, members);
+      }
+    }
+  }
+
+  private static void append(String text, int from, int to, MemberList members) {
+    int start = HeaderText.skipBlanks(text, from, to);
+    members.append(text, start, HeaderText.skipBlanksBackwards(text, start, to));
+  }
+
+  private static boolean isBlank(String text, int from, int to) {
+    return HeaderText.skipBlanks(text, from, to) == to;
+  }
+
+  /** Whether a range is a member, perhaps with white space and empty properties in it. */
+  private static boolean isValid(String text, int from, int to) {
+    int equals = HeaderText.indexOf(text, '=', from, to);
+    int nameEnd = HeaderText.skipBlanksBackwards(text, from, equals);
+    if (equals == to
+        || nameEnd == from
+        || HeaderText.endOfRun(HeaderText.TOKEN, text, from, nameEnd) < nameEnd) {
+      return false;
+    }
+    int valueEnd = HeaderText.indexOf(text, ';', equals, to);
+    boolean valid = isOctets(text, equals + 1, valueEnd);
+    for (int start = valueEnd + 1, end; valid && start < to; start = end + 1) {
+      end = HeaderText.indexOf(text, ';', start, to);
+      int sign = HeaderText.indexOf(text, '=', start, end);
+      valid =
+          isBlank(text, start, sign)
+              || (isOctets(text, start, sign) && isOctets(text, Math.min(sign + 1, end), end));
+    }
+    return valid;
+  }
+
+  /** Whether a range, without white space around it, may stand in a value. */
+  private static boolean isOctets(String text, int from, int to) {
+    int start = HeaderText.skipBlanks(text, from, to);
+    int end = HeaderText.skipBlanksBackwards(text, start, to);
+    return HeaderText.endOfRun(HeaderText.BAGGAGE_OCTET, text, start, end) == end;
   }
 
   /**
-   * Appends each property as {@code ;key} or {@code ;key=value}. White space around keys and
-   * values, empty properties and those without a key are left out.
-   *
-   * @param encode whether chars that the header does not allow are percent-encoded
+   * Appends each property as {@code ;key} or {@code ;key=value}, with chars that the header does
+   * not allow percent-encoded; what is coded already stays so. White space around keys and values,
+   * empty properties and those without a key are left out.
    */
-  static void appendProperties(StringBuilder out, String text, int from, int to, boolean encode) {
+  static void appendProperties(StringBuilder out, String text, int from, int to) {
     for (int start = from, end; start < to; start = end + 1) {
       end = HeaderText.indexOf(text, ';', start, to);
       int equals = HeaderText.indexOf(text, '=', start, end);
-      int keyStart = HeaderText.skipBlanks(text, start, equals);
-      int keyEnd = HeaderText.skipBlanksBackwards(text, keyStart, equals);
-      if (keyStart == keyEnd) {
-        continue;
-      }
-      append(out.append(';'), text, keyStart, keyEnd, encode);
-      if (equals < end) {
-        int valueStart = HeaderText.skipBlanks(text, equals + 1, end);
-        int valueEnd = HeaderText.skipBlanksBackwards(text, valueStart, end);
-        append(out.append('='), text, valueStart, valueEnd, encode);
+      if (!isBlank(text, start, equals)) {
+        appendTrimmed(out.append(';'), text, start, equals);
+        if (equals < end) {
+          appendTrimmed(out.append('='), text, equals + 1, end);
+        }
       }
     }
   }
 
-  private static void append(StringBuilder out, String text, int from, int to, boolean encode) {
-    if (encode) {
-      // What is coded already stays so.
-      encode(out, text, from, to, true);
-    } else {
-      out.append(text, from, to);
-    }
+  private static void appendTrimmed(StringBuilder out, String text, int from, int to) {
+    int start = HeaderText.skipBlanks(text, from, to);
+    encode(out, text, start, HeaderText.skipBlanksBackwards(text, start, to), true);
   }
 
   /**

@@ -82,7 +82,9 @@ final class EndpointParser {
 
   /** A URL, or what was meant to be one, without anything that may be a secret. */
   static String shown(String url) {
-    return url.replaceFirst("(?s)[?#].*", "").replaceFirst("(?s)^(.*?://)?.*@", "$1***@");
+    // The user goes first: of a password with a question mark, half would be left otherwise.
+    return url.replaceFirst("(?s)^([A-Za-z0-9+.-]+://)?.*@", "$1***@")
+        .replaceFirst("(?s)[?#].*", "");
   }
 
   private static String withoutSlash(String path) {

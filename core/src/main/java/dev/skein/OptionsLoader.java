@@ -1,5 +1,6 @@
 package dev.skein;
 
+import dev.skein.internal.Printable;
 import dev.skein.internal.Strings;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -185,7 +186,7 @@ public final class OptionsLoader {
         nearest = ". Did you mean " + prefix + key.name() + "?";
       }
     }
-    problems.add(prefix + name + " is not a setting of Skein; ignored" + nearest);
+    problems.add(prefix + Printable.clean(start) + " is not a setting of Skein; ignored" + nearest);
   }
 
   /** How many chars have to be inserted, deleted or replaced (Levenshtein). */

@@ -1,6 +1,7 @@
 package dev.skein;
 
 import dev.skein.internal.HeaderText;
+import dev.skein.internal.MemberList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,11 @@ public final class TraceState {
   static final int MAX_RECEIVED_LENGTH =
       MAX_MEMBERS * (MAX_KEY_LENGTH + 1 + MAX_VALUE_LENGTH) + MAX_MEMBERS - 1;
 
+  /** Added to a number of members. */
+  private static final int CANONICAL = 64;
+
+  private static final int INVALID = -1;
+
   private static final TraceState EMPTY = new TraceState("", 0);
 
   private final String text;
@@ -57,22 +63,60 @@ public final class TraceState {
    * @return {@link #empty()} when any member is invalid or there are too many: all or nothing
    */
   public static TraceState parse(List<String> lines) {
-    return parse(HeaderText.join(lines, MAX_RECEIVED_LENGTH));
+    return parse(lines, lines.size());
   }
 
   /** Reads the only {@code tracestate} line of a request: see {@link #parse(List)}. */
   public static TraceState parse(String line) {
-    int length = line.length();
-    if (length > MAX_RECEIVED_LENGTH) {
+    int checked = line.length() > MAX_RECEIVED_LENGTH ? INVALID : check(line);
+    int members = checked & ~CANONICAL;
+    if (checked == INVALID || members == 0) {
       return EMPTY;
     }
-    MemberListBuilder members = new MemberListBuilder(line);
-    long keys = 0;
+    return checked > CANONICAL && line.length() <= MAX_LENGTH
+        ? new TraceState(line, members)
+        : canonical(List.of(line));
+  }
+
+  /** All lines are looked at before anything is copied: what is thrown away costs nothing. */
+  private static TraceState parse(List<String> lines, int count) {
+    String only = "";
+    int members = 0;
+    int length = -1;
+    for (int i = 0; i < count; i++) {
+      String line = lines.get(i);
+      if (line == null || line.isEmpty()) {
+        continue;
+      }
+      length += 1 + line.length();
+      int checked = length > MAX_RECEIVED_LENGTH ? INVALID : check(line);
+      members += checked & ~CANONICAL;
+      if (checked == INVALID || members > MAX_MEMBERS) {
+        return EMPTY;
+      }
+      only = line;
+    }
+    if (members == 0) {
+      return EMPTY;
+    }
+    return length == only.length() ? parse(only) : canonical(lines);
+  }
+
+  /**
+   * The number of members of a line, plus {@link #CANONICAL} when the line is in canonical form.
+   *
+   * @return {@link #INVALID} when any member is invalid or there are too many
+   */
+  private static int check(String line) {
+    int length = line.length();
+    int canonical = length > 0 && line.charAt(length - 1) == ',' ? 0 : CANONICAL;
     int seen = 0;
+    long keys = 0;
     for (int from = 0, to; from < length; from = to + 1) {
       int start = HeaderText.skipBlanks(line, from, length);
       if (start == length || line.charAt(start) == ',') {
         to = start;
+        canonical = 0;
         continue;
       }
       int equals = keyEnd(line, start, length);
@@ -80,21 +124,54 @@ public final class TraceState {
           || equals == start
           || equals == length
           || line.charAt(equals) != '=') {
-        return EMPTY;
+        return INVALID;
       }
       int end = valueEnd(line, equals + 1, length);
       to = HeaderText.skipBlanks(line, end, length);
       if (end == equals + 1 || (to < length && line.charAt(to) != ',')) {
-        return EMPTY;
+        return INVALID;
       }
       // Most keys differ from all others in what is cheap to compare; the others are looked for.
       long key = 1L << hash(line, start, equals);
-      if ((keys & key) == 0 || !isRepeated(line, start, equals)) {
-        members.keep(from, start, end);
+      if (start != from || end != to || ((keys & key) != 0 && isRepeated(line, start, equals))) {
+        canonical = 0;
       }
       keys |= key;
     }
-    return fitted(members.text(), members.size());
+    return seen + canonical;
+  }
+
+  /** What is kept of lines that have been checked. */
+  private static TraceState canonical(List<String> lines) {
+    MemberList members = MemberList.take();
+    boolean complete = false;
+    try {
+      for (String line : lines) {
+        if (line != null) {
+          addMembers(line, members);
+        }
+      }
+      members.fit(MAX_LENGTH, LARGE_MEMBER);
+      complete = true;
+    } finally {
+      if (!complete) {
+        members.giveUp();
+      }
+    }
+    int size = members.size();
+    return new TraceState(members.finish(), size);
+  }
+
+  private static void addMembers(String line, MemberList members) {
+    int length = line.length();
+    for (int from = 0, to; from < length; from = to + 1) {
+      to = HeaderText.end(line, from);
+      int start = HeaderText.skipBlanks(line, from, to);
+      int end = HeaderText.skipBlanksBackwards(line, start, to);
+      if (start < end && !members.hasPrefix(line, start, line.indexOf('=', start) + 1)) {
+        members.add(line, start, end);
+      }
+    }
   }
 
   /** The value of a key, or null when there is none. */
@@ -126,9 +203,13 @@ public final class TraceState {
       rest = rest.removeAt(rest.text.lastIndexOf(',') + 1);
     }
     String member = key + '=' + value;
-    return rest.isEmpty()
-        ? new TraceState(member, 1)
-        : fitted(member + ',' + rest.text, rest.size + 1);
+    if (rest.isEmpty()) {
+      return new TraceState(member, 1);
+    }
+    String list = member + ',' + rest.text;
+    return list.length() <= MAX_LENGTH
+        ? new TraceState(list, rest.size + 1)
+        : canonical(List.of(list));
   }
 
   /** This trace state without a key. */
@@ -183,28 +264,6 @@ public final class TraceState {
 
   private TraceState removeAt(int start) {
     return size == 1 ? EMPTY : new TraceState(HeaderText.without(text, start), size - 1);
-  }
-
-  /** A canonical list, without the members that {@link #MAX_LENGTH} has no room for. */
-  private static TraceState fitted(String list, int size) {
-    if (list.length() <= MAX_LENGTH) {
-      return size == 0 ? EMPTY : new TraceState(list, size);
-    }
-    StringBuilder kept = new StringBuilder(list);
-    int left = size;
-    for (int end = list.length(); end > 0 && kept.length() > MAX_LENGTH; ) {
-      int start = list.lastIndexOf(',', end - 1) + 1;
-      if (end - start > LARGE_MEMBER) {
-        kept.delete(Math.max(0, start - 1), start == 0 ? end + 1 : end);
-        left--;
-      }
-      end = start - 1;
-    }
-    while (kept.length() > MAX_LENGTH) {
-      kept.setLength(kept.lastIndexOf(","));
-      left--;
-    }
-    return new TraceState(kept.toString(), left);
   }
 
   /** A number from 0 to 63. */

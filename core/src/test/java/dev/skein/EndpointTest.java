@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The URL rules of OTLP/HTTP and the two mistakes everybody makes. */
 class EndpointTest {
@@ -139,5 +140,14 @@ class EndpointTest {
     environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://us3r:s3cret@my_host/?key=k3y");
 
     assertThat(load().problems().toString()).doesNotContain("us3r", "s3cret", "k3y");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://us3r:s3c?ret@my_host/", "http://us3r:s3c#ret@my_host/", "us3r@a/b"})
+  void endpoint_unusableWithAPasswordThatBreaksTheUrl_isNotShownInPart(String endpoint) {
+    environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint);
+
+    assertThat(load().problems().toString()).doesNotContain("us3r", "s3c");
   }
 }

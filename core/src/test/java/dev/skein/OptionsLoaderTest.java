@@ -214,6 +214,16 @@ class OptionsLoaderTest {
   }
 
   @Test
+  void problem_withHostileName_isOneShortLine() {
+    SkeinOptions options =
+        loader().frameworkKeys(List.of("a\r\n\u001b[31mb" + "x".repeat(10_000))).load();
+
+    assertThat(options.problems().get(0))
+        .startsWith("quarkus.skein.a???[31mbxxx")
+        .hasSizeLessThan(300);
+  }
+
+  @Test
   void turkishLocale_changesNothing() {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("tr-TR"));

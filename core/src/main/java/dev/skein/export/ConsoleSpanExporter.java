@@ -71,7 +71,7 @@ public final class ConsoleSpanExporter implements SpanExporter {
     return "console";
   }
 
-  private String line(SpanData span) {
+  String line(SpanData span) {
     Instant start = Instant.EPOCH.plusNanos(span.startEpochNanos());
     StringBuilder line =
         new StringBuilder(

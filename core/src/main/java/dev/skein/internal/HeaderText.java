@@ -1,7 +1,5 @@
 package dev.skein.internal;
 
-import java.util.List;
-
 /**
  * The text of headers, above all of {@code tracestate} and {@code baggage}: comma-separated members
  * {@code key=...}.
@@ -52,31 +50,6 @@ public final class HeaderText {
   }
 
   private HeaderText() {}
-
-  /**
-   * The lines of one header as a single list, in order (RFC 9110, 5.3). A single line is returned
-   * as it is. Several lines are cut one char beyond the limit, so that a caller sees the excess.
-   */
-  public static String join(List<String> lines, int limit) {
-    if (lines.size() <= 1) {
-      String line = lines.isEmpty() ? "" : lines.get(0);
-      return line == null ? "" : line;
-    }
-    StringBuilder joined = new StringBuilder();
-    for (String line : lines) {
-      if (line == null || line.isEmpty()) {
-        continue;
-      }
-      if (joined.length() > 0) {
-        joined.append(',');
-      }
-      joined.append(line, 0, Math.min(line.length(), limit + 1 - joined.length()));
-      if (joined.length() > limit) {
-        break;
-      }
-    }
-    return joined.toString();
-  }
 
   /** The start of a key's first member in a canonical list from a position on, or NOT_FOUND. */
   public static int find(String list, String key, int from) {

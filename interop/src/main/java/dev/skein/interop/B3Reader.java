@@ -24,6 +24,9 @@ final class B3Reader {
   private static final int SHORT_TRACE_ID = Ids.DIGITS;
   private static final int LONG_TRACE_ID = 2 * Ids.DIGITS;
 
+  /** Three ids, a decision and the dashes between. */
+  private static final int MAX_LENGTH = 4 * Ids.DIGITS + 4;
+
   /** Not a decision: what was received cannot be understood. */
   private static final int NONE = -1;
 
@@ -36,7 +39,7 @@ final class B3Reader {
   static <C> Context read(Context base, C carrier, Getter<C> getter) {
     String line = getter.getOne(carrier, SINGLE);
     if (line != null) {
-      String value = line.strip();
+      String value = Ids.trim(line, MAX_LENGTH);
       int decision = value.length() == 1 ? decision(value.charAt(0)) : NONE;
       if (decision != NONE) {
         return withoutIds(base, decision);
@@ -88,8 +91,8 @@ final class B3Reader {
     if (traceId == null || spanId == null) {
       return base;
     }
-    String trace = traceId.strip();
-    String span = spanId.strip();
+    String trace = Ids.trim(traceId, LONG_TRACE_ID);
+    String span = Ids.trim(spanId, Ids.DIGITS);
     if (!isTraceId(trace, trace.length())
         || span.length() != Ids.DIGITS
         || !Ids.isLowercase(span, 0, Ids.DIGITS)) {
@@ -114,10 +117,10 @@ final class B3Reader {
 
   /** A debug flag says that the trace is sampled; no header, or nonsense, defers. */
   private static int flags(@Nullable String flags, @Nullable String sampled) {
-    if (flags != null && flags.strip().equals("1")) {
+    if (flags != null && Ids.trim(flags, MAX_LENGTH).equals("1")) {
       return DEBUG;
     }
-    String value = sampled == null ? "" : sampled.strip();
+    String value = sampled == null ? "" : Ids.trim(sampled, MAX_LENGTH);
     if (value.equals("1") || value.equalsIgnoreCase("true")) {
       return SpanContext.SAMPLED_FLAG;
     }

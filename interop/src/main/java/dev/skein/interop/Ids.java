@@ -9,6 +9,26 @@ final class Ids {
 
   private Ids() {}
 
+  /**
+   * A header's value without the blanks around it (RFC 9110, 5.6.3); empty when it is longer than
+   * any that is valid.
+   */
+  static String trim(String value, int maxLength) {
+    int start = 0;
+    int end = value.length();
+    while (start < end && isBlank(value.charAt(start))) {
+      start++;
+    }
+    while (end > start && isBlank(value.charAt(end - 1))) {
+      end--;
+    }
+    return end - start > maxLength ? "" : value.substring(start, end);
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
+  }
+
   /** Whether a range has digits only, of lowercase, and at least one. */
   static boolean isLowercase(String text, int from, int to) {
     for (int i = from; i < to; i++) {

@@ -7,6 +7,7 @@ import dev.skein.propagation.Setter;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +25,29 @@ final class JaegerBaggage {
   private JaegerBaggage() {}
 
   static <C> Context read(Context context, C carrier, Getter<C> getter) {
-    Baggage baggage = context.baggage();
-    int entries = 0;
+    List<Baggage.Entry> entries = new ArrayList<>(0);
+    int seen = 0;
+    int left = MAX_LENGTH;
     for (String name : getter.names(carrier)) {
-      if (entries < MAX_ENTRIES && isPrefixed(name)) {
-        String key = name.toLowerCase(Locale.ROOT);
-        String value = last(carrier, getter, key);
-        if (value != null && value.length() <= MAX_LENGTH) {
-          baggage = baggage.put(key.substring(PREFIX.length()), decode(value));
-          entries++;
+      if (seen == MAX_ENTRIES || left < 0) {
+        break;
+      }
+      if (isPrefixed(name)) {
+        seen++;
+        String value = last(carrier, getter, name.toLowerCase(Locale.ROOT));
+        int length = value == null ? 0 : name.length() - PREFIX.length() + value.length();
+        if (value != null && length <= left) {
+          String key = name.substring(PREFIX.length()).toLowerCase(Locale.ROOT);
+          entries.add(new Baggage.Entry(key, decode(value), ""));
+          left -= length;
         }
       }
     }
-    baggage = typed(baggage, last(carrier, getter, TYPED));
+    addTyped(last(carrier, getter, TYPED), entries);
+    if (entries.isEmpty()) {
+      return context;
+    }
+    Baggage baggage = context.baggage().putAll(entries);
     return baggage.equals(context.baggage()) ? context : context.with(baggage);
   }
 
@@ -56,22 +67,26 @@ final class JaegerBaggage {
     return lines.isEmpty() ? null : lines.get(lines.size() - 1);
   }
 
-  /** {@code k1=v1, k2=v2}, as it was typed. */
-  private static Baggage typed(Baggage baggage, @Nullable String list) {
-    Baggage result = baggage;
-    int length = list == null ? 0 : Math.min(list.length(), MAX_LENGTH);
-    int entries = 0;
-    for (int from = 0, to; list != null && from < length && entries < MAX_ENTRIES; from = to + 1) {
-      int comma = list.indexOf(',', from);
-      to = comma < 0 || comma > length ? length : comma;
-      int equals = list.indexOf('=', from);
-      if (equals > from && equals < to) {
-        String name = list.substring(from, equals).strip();
-        result = result.put(name, list.substring(equals + 1, to).strip());
-        entries++;
-      }
+  /** {@code k1=v1, k2=v2}, as it was typed. What is no entry counts like one. */
+  private static void addTyped(@Nullable String list, List<Baggage.Entry> entries) {
+    if (list == null) {
+      return;
     }
-    return result;
+    int length = list.length() > MAX_LENGTH ? list.lastIndexOf(',', MAX_LENGTH) : list.length();
+    int seen = 0;
+    for (int from = 0, to; from < length && seen < MAX_ENTRIES; from = to + 1) {
+      int equals = -1;
+      for (to = from; to < length && list.charAt(to) != ','; to++) {
+        if (equals < 0 && list.charAt(to) == '=') {
+          equals = to;
+        }
+      }
+      if (equals > from) {
+        String name = list.substring(from, equals).strip();
+        entries.add(new Baggage.Entry(name, list.substring(equals + 1, to).strip(), ""));
+      }
+      seen++;
+    }
   }
 
   static <C> void write(Baggage baggage, C carrier, Setter<C> setter) {

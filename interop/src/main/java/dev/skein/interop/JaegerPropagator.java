@@ -49,7 +49,7 @@ public final class JaegerPropagator implements Propagator {
     Context context = base;
     try {
       String line = getter.getOne(carrier, TRACE_ID);
-      SpanContext parent = line == null ? SpanContext.invalid() : parse(line.strip());
+      SpanContext parent = line == null ? SpanContext.invalid() : parse(Ids.trim(line, MAX_LENGTH));
       context = parent.isValid() ? base.with(parent) : base;
       return JaegerBaggage.read(context, carrier, getter);
     } catch (Throwable e) {
@@ -60,9 +60,6 @@ public final class JaegerPropagator implements Propagator {
 
   /** {@code trace:span:parent:flags}, perhaps with {@code %3A} for the colons. */
   private static SpanContext parse(String value) {
-    if (value.length() > MAX_LENGTH) {
-      return SpanContext.invalid();
-    }
     String text = value.indexOf('%') < 0 ? value : value.replace("%3A", ":").replace("%3a", ":");
     int traceEnd = text.indexOf(':');
     int spanEnd = text.indexOf(':', traceEnd + 1);
