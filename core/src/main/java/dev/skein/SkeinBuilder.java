@@ -9,6 +9,7 @@ import dev.skein.internal.Version;
 import dev.skein.propagation.Propagator;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -136,14 +137,21 @@ public final class SkeinBuilder {
   }
 
   private SpanPipelineConfig pipelineConfig(SkeinOptions options) {
-    return SpanPipelineConfig.builder(exporterFor(options))
-        .resource(OtlpEncoder.resource(resourceFor(options)))
-        .scope(OtlpEncoder.scope(SCOPE_NAME, Version.current()))
-        .memoryLimitBytes(options.memoryLimit())
-        .exportDelay(options.exportDelay())
-        .exportTimeout(options.exportTimeout())
-        .shutdownTimeout(options.shutdownTimeout())
-        .build();
+    SpanExporter target = exporterFor(options);
+    SpanPipelineConfig.Builder config =
+        SpanPipelineConfig.builder(target)
+            .resource(OtlpEncoder.resource(resourceFor(options)))
+            .scope(OtlpEncoder.scope(SCOPE_NAME, Version.current()))
+            .memoryLimitBytes(options.memoryLimit())
+            .exportDelay(options.exportDelay())
+            .exportTimeout(options.exportTimeout())
+            .shutdownTimeout(options.shutdownTimeout());
+    Path spool = options.spoolDirectory();
+    // What an earlier process left is not to be given to an exporter that forgets it.
+    if (spool != null && target != SpanExporter.none()) {
+      config.spool(spool, options.spoolLimit(), options.spoolMaxAge());
+    }
+    return config.build();
   }
 
   private SpanExporter exporterFor(SkeinOptions options) {

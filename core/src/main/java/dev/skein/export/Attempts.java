@@ -77,10 +77,6 @@ final class Attempts {
     return repeats.peekFirst();
   }
 
-  void removeRepeat() {
-    repeats.removeFirst();
-  }
-
   /** Begins an attempt, which the caller has to make. */
   Attempt begin(SpanBatch batch, long now) {
     Attempt attempt =
@@ -198,17 +194,19 @@ final class Attempts {
     return repeats.isEmpty();
   }
 
-  /** Gives everything up; the attempts to cancel. */
-  List<Attempt> end(String reason) {
+  /** Has everything in flight be repeated, by whomever; the attempts to cancel. */
+  List<Attempt> end() {
     List<Attempt> cancelled = new ArrayList<>(inFlight);
-    for (Attempt attempt : inFlight) {
-      settlement.dropped(attempt.batch, reason);
+    for (Iterator<Attempt> it = inFlight.iterator(); it.hasNext(); ) {
+      repeats.addLast(it.next().batch);
+      it.remove();
     }
-    inFlight.clear();
-    for (SpanBatch batch : repeats) {
-      settlement.dropped(batch, reason);
-    }
-    repeats.clear();
     return cancelled;
+  }
+
+  /** Takes a batch to repeat for good. */
+  @Nullable
+  SpanBatch pollRepeat() {
+    return repeats.pollFirst();
   }
 }

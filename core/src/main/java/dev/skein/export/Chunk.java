@@ -1,6 +1,7 @@
 package dev.skein.export;
 
 import dev.skein.internal.Nullable;
+import dev.skein.internal.spool.SpoolRecord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +31,12 @@ final class Chunk {
   /** Parts of this whole that are not settled; the memory is theirs together. */
   int parts = 1;
 
+  /** Where it was read from the spool, which keeps it until it is settled; null: only here. */
+  final @Nullable SpoolRecord record;
+
+  /** The next of those that are settled and not acknowledged. */
+  @Nullable Chunk nextSettled;
+
   private final @Nullable SpareChunks spares;
 
   /**
@@ -43,7 +50,20 @@ final class Chunk {
     this.length = length;
     this.spans = spans;
     this.reserved = reserved;
+    this.record = null;
     this.spares = spares;
+    this.whole = this;
+  }
+
+  /** Creates a chunk of what was read from the spool. */
+  Chunk(SpoolRecord record, long reserved) {
+    this.bytes = record.bytes();
+    this.offset = 0;
+    this.length = bytes.length;
+    this.spans = record.spans();
+    this.reserved = reserved;
+    this.record = record;
+    this.spares = null;
     this.whole = this;
   }
 
@@ -53,6 +73,7 @@ final class Chunk {
     this.length = length;
     this.spans = spans;
     this.reserved = 0;
+    this.record = whole.record;
     this.spares = null;
     this.whole = whole;
     this.epoch = whole.epoch;
@@ -78,6 +99,11 @@ final class Chunk {
     halves.add(new Chunk(whole, offset, at - offset, half));
     halves.add(new Chunk(whole, at, end - at, spans - half));
     return halves;
+  }
+
+  /** Whether an earlier process left it in the spool. */
+  boolean recovered() {
+    return record != null && record.recovered();
   }
 
   /** Gives the array to a chunk to come. Only for a caller who knows that nobody reads it. */

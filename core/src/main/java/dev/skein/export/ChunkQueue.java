@@ -84,6 +84,12 @@ final class ChunkQueue {
     }
   }
 
+  /** The oldest chunk of the queue, which stays there. */
+  @Nullable
+  Chunk peek() {
+    return queue.peekFirst();
+  }
+
   /** Takes the oldest chunk of the queue. */
   @Nullable
   Chunk poll() {

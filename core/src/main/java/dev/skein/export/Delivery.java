@@ -1,6 +1,7 @@
 package dev.skein.export;
 
 import dev.skein.internal.Nullable;
+import dev.skein.internal.spool.SpoolRecord;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -23,7 +24,9 @@ final class Delivery {
   private final ChunkQueue queue = new ChunkQueue();
   private final Settlement settlement;
   private final Attempts attempts;
+  private final @Nullable SpoolQueue spool;
   private boolean closing;
+  private int failuresAtClose;
   private boolean givenUp;
 
   Delivery(SpanPipelineConfig config, MemoryBudget budget, SpanLedger ledger) {
@@ -34,6 +37,14 @@ final class Delivery {
     this.attempts = new Attempts(config, budget, settlement);
     this.eagerBytes = Math.min(config.maxBatchBytes, budget.limit() / 4);
     this.wakeBytes = eagerBytes;
+    this.spool =
+        config.spoolDirectory == null ? null : new SpoolQueue(config, budget, lock, settlement);
+  }
+
+  /** The spans that wait on disk; null when there is no spool. */
+  @Nullable
+  SpoolQueue spool() {
+    return spool;
   }
 
   /**
@@ -61,9 +72,32 @@ final class Delivery {
     try {
       drainInbox();
       queue.markDue();
+      if (spool != null) {
+        spool.markDue();
+      }
       attempts.pace.measure(now);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Moves what waits in memory to the disk, if there is a spool. Only called by the worker. */
+  void store() {
+    if (spool != null) {
+      lock.lock();
+      try {
+        drainInbox();
+      } finally {
+        lock.unlock();
+      }
+      spool.append(queue);
+    }
+  }
+
+  /** Lets the disk forget what is settled. Only called by the worker. */
+  void acknowledge() {
+    if (spool != null) {
+      spool.acknowledge();
     }
   }
 
@@ -72,35 +106,83 @@ final class Delivery {
   Attempt next(long now) {
     lock.lock();
     try {
-      if (ended || givenUp) {
-        return null;
-      }
       drainInbox();
-      if (attempts.nothingToRepeat() && queue.bytes() < eagerBytes) {
+      if (attempts.nothingToRepeat() && backlogBytes() < eagerBytes) {
         attempts.pace.endUnlessOwing(now);
       }
-      if (!attempts.mayBegin(now)) {
+      giveUp(now);
+      if (!mayBegin(now)) {
         return null;
       }
-      SpanBatch repeat = attempts.peekRepeat();
-      if (repeat != null) {
-        Attempt attempt = attempts.begin(repeat, now);
-        attempts.removeRepeat();
+      Attempt attempt = nextInMemory(now);
+      if (attempt != null || spool == null) {
         return attempt;
       }
-      if (!queue.hasDue() && queue.bytes() < eagerBytes) {
-        return null;
-      }
-      List<Chunk> chunks = queue.batch(attempts.halving.batchBytes());
-      if (chunks.isEmpty()) {
-        return null;
-      }
-      SpanBatch batch = new SpanBatch(config.resource, config.scope, chunks);
-      Attempt attempt = attempts.begin(batch, now);
-      queue.remove(chunks.size());
-      return attempt;
     } finally {
       lock.unlock();
+    }
+    spool.read(attempts.halving.batchBytes());
+    lock.lock();
+    try {
+      return mayBegin(now) ? nextOnDisk(spool, now) : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean mayBegin(long now) {
+    return !ended && !givenUp && attempts.mayBegin(now);
+  }
+
+  private long backlogBytes() {
+    return queue.bytes() + (spool == null ? 0 : spool.bytes());
+  }
+
+  private @Nullable Attempt nextInMemory(long now) {
+    SpanBatch repeat = attempts.peekRepeat();
+    if (repeat != null) {
+      Attempt attempt = attempts.begin(repeat, now);
+      attempts.pollRepeat();
+      return attempt;
+    }
+    if ((spool != null && !spool.failing()) || (!queue.hasDue() && queue.bytes() < eagerBytes)) {
+      return null;
+    }
+    List<Chunk> chunks = queue.batch(attempts.halving.batchBytes());
+    if (chunks.isEmpty()) {
+      return null;
+    }
+    SpanBatch batch = new SpanBatch(config.resource, config.scope, chunks);
+    Attempt attempt = attempts.begin(batch, now);
+    queue.remove(chunks.size());
+    return attempt;
+  }
+
+  private @Nullable Attempt nextOnDisk(SpoolQueue from, long now) {
+    List<Chunk> chunks = from.batch(attempts.halving.batchBytes(), eagerBytes);
+    SpoolRecord first = chunks.isEmpty() ? null : chunks.get(0).record;
+    if (first == null) {
+      return null;
+    }
+    SpanBatch batch = new SpanBatch(first.resource(), first.scope(), chunks);
+    Attempt attempt = attempts.begin(batch, now);
+    from.remove(chunks.size());
+    return attempt;
+  }
+
+  /**
+   * Ends the wait of whoever closes when there is nothing to hope for: nobody ever listened, or the
+   * endpoint is away and a later process will find everything on disk.
+   */
+  private void giveUp(long now) {
+    EndpointState endpoint = attempts.endpoint;
+    boolean kept = spool != null && settlement.waiting() == settlement.spooled();
+    boolean hopeless =
+        endpoint.away()
+            && (!endpoint.everReached() || (endpoint.failures() > failuresAtClose && kept));
+    if (closing && !givenUp && (hopeless || (kept && endpoint.throttled(now)))) {
+      givenUp = true;
+      settlement.completeTallies(true);
     }
   }
 
@@ -133,9 +215,8 @@ final class Delivery {
     try {
       boolean any = attempts.settle(now);
       if (any) {
-        // Nobody ever listened: do not keep an application from ending.
-        givenUp |= closing && attempts.endpoint.away() && !attempts.endpoint.everReached();
         settlement.completeTallies(givenUp);
+        giveUp(now);
       }
       return any;
     } finally {
@@ -164,7 +245,10 @@ final class Delivery {
   Tally flush(long now, boolean close) {
     lock.lock();
     try {
-      closing |= close;
+      if (close) {
+        closing = true;
+        failuresAtClose = attempts.endpoint.failures();
+      }
       Tally tally = follow(true);
       queue.markDue();
       attempts.endpoint.hurry(now);
@@ -195,8 +279,9 @@ final class Delivery {
   }
 
   /**
-   * Drops whatever waits or is in flight, and everything that comes later. An attempt in flight may
-   * still reach the endpoint: its spans count as dropped all the same, because nobody will know.
+   * Begins no further attempt. Without a spool, drops whatever waits or is in flight, and in any
+   * case everything that comes later. An attempt in flight may still reach the endpoint: its spans
+   * are dropped, or kept on disk, all the same, because nobody will know.
    *
    * @return the attempts to cancel
    */
@@ -204,17 +289,50 @@ final class Delivery {
     lock.lock();
     try {
       settle(now);
+      if (spool != null) {
+        drainInbox();
+      }
       ended = true;
       dropInbox();
-      List<Attempt> cancelled = attempts.end(DropReason.SHUTDOWN);
-      for (Chunk chunk = queue.poll(); chunk != null; chunk = queue.poll()) {
-        settlement.dropped(chunk, DropReason.SHUTDOWN);
+      List<Attempt> cancelled = attempts.end();
+      if (spool == null) {
+        for (SpanBatch batch = attempts.pollRepeat();
+            batch != null;
+            batch = attempts.pollRepeat()) {
+          settlement.dropped(batch, DropReason.SHUTDOWN);
+        }
+        for (Chunk chunk = queue.poll(); chunk != null; chunk = queue.poll()) {
+          settlement.dropped(chunk, DropReason.SHUTDOWN);
+        }
       }
       settlement.completeTallies(givenUp);
       return cancelled;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** After the end, has what is left written to disk. The last thing that the worker does. */
+  void close() {
+    if (spool == null) {
+      return;
+    }
+    while (true) {
+      List<Chunk> left;
+      lock.lock();
+      try {
+        SpanBatch repeat = attempts.pollRepeat();
+        Chunk waiting = repeat != null ? null : queue.poll();
+        left = repeat != null ? repeat.chunks() : waiting != null ? List.of(waiting) : List.of();
+      } finally {
+        lock.unlock();
+      }
+      if (left.isEmpty()) {
+        break;
+      }
+      spool.save(left, DropReason.SHUTDOWN);
+    }
+    spool.close();
   }
 
   /** For chunks that come after the end: there is nobody left to take them over. */
@@ -250,7 +368,7 @@ final class Delivery {
   DeliveryStatus status(long now) {
     lock.lock();
     try {
-      return new DeliveryStatus(attempts, settlement.waiting(), closing, now);
+      return new DeliveryStatus(attempts, settlement, spool, closing, now);
     } finally {
       lock.unlock();
     }

@@ -31,6 +31,7 @@ final class DeliveryLog {
   /** Held while a line is decided on and printed, and never waited for. */
   private final AtomicBoolean busy = new AtomicBoolean();
 
+  private final SpoolLog spoolLog = new SpoolLog(this::say);
   private @Nullable LogSink sink;
   private boolean outageSaid;
   private boolean fullSaid;
@@ -71,6 +72,7 @@ final class DeliveryLog {
         reportOutage(status);
         reportRecovery(status, now);
         reportDrops(status, now);
+        spoolLog.report(status.spool, now);
       } finally {
         busy.set(false);
       }
@@ -98,8 +100,18 @@ final class DeliveryLog {
     }
     try {
       Map<String, Long> drops = since(dropsSaid, ledger.dropped());
+      DeliveryStatus status = delivery.status(clock.getAsLong());
+      SpoolHealth spool = status.spool;
+      if (spool != null && spool.spooled() + spool.recoveredPending() > 0) {
+        say(
+            Level.INFO,
+            "Closed; "
+                + (spool.spooled() + spool.recoveredPending())
+                + " spans stay in "
+                + spool.directory()
+                + " for the next process");
+      }
       if (!drops.isEmpty()) {
-        DeliveryStatus status = delivery.status(clock.getAsLong());
         say(
             status.everReached ? Level.WARNING : Level.INFO,
             "Closed; "
@@ -121,19 +133,29 @@ final class DeliveryLog {
     outageSince = status.awaySince;
     settledBeforeOutage = ledger.exported() + ledger.rejected();
     dropsBeforeOutage = ledger.dropped();
-    String waits =
-        ". Spans wait in memory, up to "
-            + config.memoryLimitBytes / 1024
-            + " KiB"
-            + room(config.memoryLimitBytes - budget.used(), status.bytesPerSecond)
-            + ", and are sent when it answers"
-            + lastError(status);
+    String waits = waits(status) + ", and are sent when it answers" + lastError(status);
     if (status.everReached) {
       String since = status.everTook ? " does not take spans any more" : " does not take spans";
       say(Level.WARNING, endpoint + since + waits);
     } else {
       say(Level.INFO, "Nobody answers yet at " + endpoint + waits);
     }
+  }
+
+  private String waits(DeliveryStatus status) {
+    SpoolHealth spool = status.spool;
+    if (spool == null || spool.problem() != null) {
+      return ". Spans wait in memory, up to "
+          + config.memoryLimitBytes / 1024
+          + " KiB"
+          + room(config.memoryLimitBytes - budget.used(), status.bytesPerSecond);
+    }
+    return ". Spans wait in "
+        + spool.directory()
+        + ", up to "
+        + spool.limitBytes() / 1024
+        + " KiB"
+        + room(spool.limitBytes() - spool.bytes(), status.bytesPerSecond);
   }
 
   /** For how long that much room will do. */

@@ -17,15 +17,20 @@ final class DeliveryLoop {
 
   private static final long SEAL_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+  /** With a spool: what was not sealed is what a kill costs. */
+  private static final long SPOOL_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
   private final SpanExporter exporter;
   private final LongSupplier clock;
   private final long delayNanos;
+  private final long sealNanos;
   private final String timeoutText;
   private final SpanBuffers buffers;
   private final Delivery delivery;
   private final DeliveryLog log;
   private final Runnable wake;
   private long nextSeal;
+  private long nextDue;
 
   DeliveryLoop(
       SpanPipelineConfig config,
@@ -41,7 +46,10 @@ final class DeliveryLoop {
     this.delivery = delivery;
     this.log = log;
     this.wake = wake;
-    this.nextSeal = clock.getAsLong() + delayNanos;
+    this.sealNanos =
+        config.spoolDirectory == null ? delayNanos : Math.min(delayNanos, SPOOL_DELAY_NANOS);
+    this.nextSeal = clock.getAsLong() + sealNanos;
+    this.nextDue = clock.getAsLong() + delayNanos;
   }
 
   /** Does what there is to do; returns the nanoseconds until there will be more. */
@@ -49,15 +57,18 @@ final class DeliveryLoop {
     long now = clock.getAsLong();
     seal(now);
     endOverdue(now);
-    delivery.settle(now);
+    // By a clock that is no older than the answers: a wait begins with them.
+    delivery.settle(clock.getAsLong());
+    delivery.store();
     for (int i = 0; i < ATTEMPTS_PER_STEP; i++) {
       Attempt attempt = delivery.next(now);
       if (attempt == null) {
+        delivery.acknowledge();
         log.report(now);
         return Math.max(0, Math.min(nextSeal - now, delivery.restNanos(now)));
       }
       start(attempt);
-      delivery.settle(now);
+      delivery.settle(clock.getAsLong());
     }
     return 0;
   }
@@ -66,10 +77,14 @@ final class DeliveryLoop {
     if (nextSeal - now > 0) {
       return;
     }
-    nextSeal = now + delayNanos;
+    nextSeal = now + sealNanos;
     // A stripe that stays locked is left for the next time.
     buffers.sealAll(SEAL_WAIT_NANOS);
-    delivery.markDue(now);
+    delivery.store();
+    if (nextDue - now <= 0) {
+      nextDue = now + delayNanos;
+      delivery.markDue(now);
+    }
   }
 
   private void endOverdue(long now) {

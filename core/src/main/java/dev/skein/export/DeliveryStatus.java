@@ -15,14 +15,23 @@ final class DeliveryStatus {
   final boolean closing;
   final @Nullable String lastError;
 
-  DeliveryStatus(Attempts attempts, long waiting, boolean closing, long now) {
+  /** Null when there is no spool. */
+  final @Nullable SpoolHealth spool;
+
+  DeliveryStatus(
+      Attempts attempts,
+      Settlement settlement,
+      @Nullable SpoolQueue queue,
+      boolean closing,
+      long now) {
     EndpointState state = attempts.endpoint;
     this.away = state.away();
     this.everReached = state.everReached();
     this.everTook = attempts.everTook;
     this.failures = state.failures();
     this.awaySince = state.awaySince();
-    this.waiting = waiting;
+    this.waiting = settlement.waiting();
+    this.spool = queue == null ? null : queue.health();
     this.bytesPerSecond = attempts.pace.bytesPerSecond();
     this.closing = closing;
     this.lastError = attempts.lastError;

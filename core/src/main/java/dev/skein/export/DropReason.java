@@ -1,5 +1,7 @@
 package dev.skein.export;
 
+import dev.skein.internal.spool.SpoolLosses;
+
 /** Why spans were dropped: the keys of {@link Health#dropped()}. */
 public final class DropReason {
   /** The memory budget was full. */
@@ -19,6 +21,15 @@ public final class DropReason {
 
   /** The span ended after the pipeline was closed, or still waited when closing took too long. */
   public static final String SHUTDOWN = "shutdown";
+
+  /** The spool was full, and these spans were the oldest in it. */
+  public static final String SPOOL_FULL = SpoolLosses.FULL;
+
+  /** The span was in the spool for too long. */
+  public static final String SPOOL_EXPIRED = SpoolLosses.EXPIRED;
+
+  /** What was read from the spool was not what had been written, or was not there any more. */
+  public static final String SPOOL_DAMAGED = SpoolLosses.DAMAGED;
 
   /** An error inside Skein; every one is a defect worth reporting. */
   public static final String INTERNAL_ERROR = "internal_error";

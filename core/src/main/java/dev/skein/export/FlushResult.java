@@ -7,8 +7,10 @@ package dev.skein.export;
  * @param rejected refused one by one by an endpoint that accepted their batch
  * @param dropped given up
  * @param pending still waiting or in flight when the flush returned
+ * @param spooled so many of the pending are in the spool, where the next process finds them if this
+ *     one ends
  */
-public record FlushResult(long exported, long rejected, long dropped, long pending) {
+public record FlushResult(long exported, long rejected, long dropped, long pending, long spooled) {
 
   /** Whether every span got through: none was rejected, dropped or is still waiting. */
   public boolean complete() {

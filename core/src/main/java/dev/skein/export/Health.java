@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param reachable false from an attempt that did not get through until one does
  * @param awayFor how long the endpoint has not taken spans; zero while it does
  * @param lastError the last failure or warning of the exporter; null when there was none
+ * @param spool how the spool is; null when there is none
  * @param bufferedBytes memory reserved for everything that waits or is in flight
  * @param bufferLimitBytes the budget {@code bufferedBytes} never exceeds
  */
@@ -43,6 +44,7 @@ public record Health(
     boolean reachable,
     Duration awayFor,
     @Nullable String lastError,
+    @Nullable SpoolHealth spool,
     long bufferedBytes,
     long bufferLimitBytes) {
 

@@ -1,8 +1,10 @@
 package dev.skein.export;
 
+import dev.skein.internal.Nullable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * Books what becomes of the chunks that were taken over: in the ledger, in the memory budget, and
@@ -18,6 +20,21 @@ final class Settlement {
   /** Spans taken over and not settled. */
   private long waiting;
 
+  /** Those of them that are in the spool. */
+  private long spooled;
+
+  /** The number of the last of them. */
+  private long spooledTo;
+
+  /** What an earlier process left in the spool. Its spans are nobody else's. */
+  private final SpanLedger recovered = new SpanLedger();
+
+  /** Chunks of the spool that are settled, to be acknowledged. */
+  private @Nullable Chunk settledOfSpool;
+
+  /** Told of spans that are settled without ever having been in the spool. */
+  private LongConsumer settledInMemory = spans -> {};
+
   /**
    * Creates the books.
    *
@@ -29,6 +46,10 @@ final class Settlement {
     this.releasesBatches = releasesBatches;
   }
 
+  void onSettledInMemory(LongConsumer told) {
+    settledInMemory = told;
+  }
+
   int epoch() {
     return epoch;
   }
@@ -37,21 +58,45 @@ final class Settlement {
     return waiting;
   }
 
+  long spooled() {
+    return spooled;
+  }
+
+  SpanLedger recovered() {
+    return recovered;
+  }
+
   /** So many spans were taken over. */
   void arrived(int spans) {
     waiting += spans;
   }
 
+  /**
+   * A chunk, or a part of one, was written to the spool and is not needed here any more.
+   *
+   * @param unsent whether no attempt had it before, which may still be busy with the bytes
+   */
+  void spooled(Chunk chunk, long endSequence, boolean unsent) {
+    spooled += chunk.spans;
+    spooledTo = endSequence;
+    for (Tally tally : tallies) {
+      if (tally.follows(chunk)) {
+        tally.spooled(chunk.spans, endSequence);
+      }
+    }
+    release(chunk, unsent);
+  }
+
   /** The endpoint took a batch, but for some spans that it refused. */
   void exported(SpanBatch batch, long refused) {
-    long rejected = Math.min(refused, batch.spanCount());
-    long taken = batch.spanCount() - rejected;
-    ledger.exported(taken, rejected);
+    long refusedHere = Math.min(refused, batch.spanCount());
+    long taken = batch.spanCount() - refusedHere;
+    ledgerOf(batch.first()).exported(taken, refusedHere);
     boolean done = releasesBatches && !batch.repeated;
     for (Chunk chunk : batch.chunks()) {
       release(chunk, done);
     }
-    settled(batch.epoch(), taken, rejected, 0);
+    settled(batch.first(), taken, refusedHere, 0);
   }
 
   /** A batch was given up. */
@@ -63,38 +108,99 @@ final class Settlement {
 
   /** A chunk was given up. */
   void dropped(Chunk chunk, String reason) {
-    ledger.droppedAccepted(reason, chunk.spans);
+    ledgerOf(chunk).droppedAccepted(reason, chunk.spans);
     release(chunk, false);
-    settled(chunk.epoch, 0, 0, chunk.spans);
+    settled(chunk, 0, 0, chunk.spans);
   }
 
   /** A chunk was given up that nobody had taken over. Called without the lock. */
   void droppedUnseen(Chunk chunk, String reason) {
     ledger.droppedAccepted(reason, chunk.spans);
+    settledInMemory.accept(chunk.spans);
     budget.release(chunk.reserved);
+  }
+
+  /** Spans in the spool, from one number to another, were given up by it. */
+  void lost(String reason, boolean ofOthers, long from, long to) {
+    long spans = to - from;
+    if (ofOthers) {
+      recovered.droppedAccepted(reason, spans);
+      return;
+    }
+    ledger.droppedAccepted(reason, spans);
+    waiting -= spans;
+    spooled -= spans;
+    for (Tally tally : tallies) {
+      tally.lost(from, to);
+    }
+  }
+
+  private SpanLedger ledgerOf(Chunk chunk) {
+    return chunk.recovered() ? recovered : ledger;
   }
 
   /** The memory of a chunk is that of all its parts. */
   private void release(Chunk part, boolean recycle) {
     Chunk whole = part.whole;
-    if (--whole.parts == 0) {
-      budget.release(whole.reserved);
-      if (recycle) {
-        whole.recycle();
+    if (--whole.parts > 0) {
+      return;
+    }
+    budget.release(whole.reserved);
+    if (whole.record != null) {
+      whole.nextSettled = settledOfSpool;
+      settledOfSpool = whole;
+    } else if (recycle) {
+      whole.recycle();
+    }
+  }
+
+  /** Forgets a chunk that stays in the spool. */
+  void leave(Chunk part) {
+    if (--part.whole.parts == 0) {
+      budget.release(part.whole.reserved);
+    }
+  }
+
+  /** The chunks of the spool that were settled since the last call, as a chain. */
+  @Nullable
+  Chunk takeSettledOfSpool() {
+    Chunk first = settledOfSpool;
+    settledOfSpool = null;
+    return first;
+  }
+
+  private void settled(Chunk of, long exported, long rejected, long dropped) {
+    if (of.recovered()) {
+      return;
+    }
+    boolean onDisk = of.record != null;
+    long spans = exported + rejected + dropped;
+    waiting -= spans;
+    if (onDisk) {
+      spooled -= spans;
+    } else {
+      settledInMemory.accept(spans);
+    }
+    for (Tally tally : tallies) {
+      if (tally.follows(of)) {
+        tally.settle(onDisk, exported, rejected, dropped);
       }
     }
   }
 
-  private void settled(int batchEpoch, long exported, long rejected, long dropped) {
-    waiting -= exported + rejected + dropped;
+  /** Whether the same follow both, so that they may share a batch. */
+  boolean together(Chunk one, Chunk other) {
     for (Tally tally : tallies) {
-      tally.settle(batchEpoch, exported, rejected, dropped);
+      if (tally.follows(one) != tally.follows(other)) {
+        return false;
+      }
     }
+    return true;
   }
 
   /** Follows everything that waits now; what comes later is of another epoch. */
   Tally follow(boolean urgent) {
-    Tally tally = new Tally(epoch, waiting, urgent);
+    Tally tally = new Tally(epoch, waiting, urgent, spooledTo, spooled);
     tallies.add(tally);
     epoch++;
     return tally;

@@ -99,8 +99,9 @@ public final class SpanBatch {
     return smaller;
   }
 
-  int epoch() {
-    return chunks.get(0).epoch;
+  /** One that says who follows the spans: all of a batch are of one epoch, or of one spool. */
+  Chunk first() {
+    return chunks.get(0);
   }
 
   /** Everything that comes before the first span. */

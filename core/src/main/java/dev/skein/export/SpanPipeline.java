@@ -13,11 +13,12 @@ import java.util.function.LongSupplier;
  *
  * <p>Every recording span is announced by {@link #spanStarted()}, or counted elsewhere, and later,
  * once, either {@linkplain #append appended} or {@linkplain #spanDropped dropped}. None of these
- * three waits, does I/O or throws. While the endpoint is away spans wait in memory; when the budget
- * is full the newest are dropped and counted. Thread-safe.
+ * three waits, does I/O or throws. While the endpoint is away spans wait in memory, or in the
+ * spool; when the budget is full the newest are dropped and counted. Thread-safe.
  */
 public final class SpanPipeline implements AutoCloseable {
   private static final long SEAL_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final FlushResult NOTHING = new FlushResult(0, 0, 0, 0, 0);
 
   private final SpanPipelineConfig config;
   private final String endpoint;
@@ -38,16 +39,26 @@ public final class SpanPipeline implements AutoCloseable {
     this.endpoint = describe(config.exporter);
     this.budget = new MemoryBudget(config.memoryLimitBytes);
     this.delivery = new Delivery(config, budget, ledger);
-    this.buffers = new SpanBuffers(budget, config.maxSpanBytes, this::sealed);
+    SpoolQueue spool = delivery.spool();
+    this.buffers =
+        new SpanBuffers(
+            budget,
+            config.maxSpanBytes,
+            this::sealed,
+            SpanBuffers.stripeCount(),
+            spool == null ? null : spool.counters());
     this.log = new DeliveryLog(config, endpoint, budget, delivery, ledger);
     this.loop = new DeliveryLoop(config, buffers, delivery, log, this::wake);
-    this.worker =
-        new ExportWorker(config.threadName, this::step, log::workerFailed, this::closeExporter);
+    this.worker = new ExportWorker(config.threadName, this::step, log::workerFailed, this::stopped);
   }
 
-  /** A pipeline that starts its thread with its first span. */
+  /** A pipeline that starts its thread with its first span; with a spool, at once. */
   public static SpanPipeline create(SpanPipelineConfig config) {
-    return new SpanPipeline(Objects.requireNonNull(config, "config"));
+    SpanPipeline pipeline = new SpanPipeline(Objects.requireNonNull(config, "config"));
+    if (config.spoolDirectory != null && config.startsThread) {
+      pipeline.worker.ensureStarted();
+    }
+    return pipeline;
   }
 
   /** Counts a span that records. */
@@ -120,6 +131,7 @@ public final class SpanPipeline implements AutoCloseable {
         !status.away,
         status.away ? Duration.ofNanos(now - status.awaySince) : Duration.ZERO,
         lastError == null ? null : ErrorText.of(lastError),
+        status.spool,
         budget.used(),
         budget.limit());
   }
@@ -154,12 +166,13 @@ public final class SpanPipeline implements AutoCloseable {
   }
 
   /**
-   * Takes no more spans, flushes for as long as that, drops the rest, and closes the exporter.
-   * Spans that end later are counted as dropped. A second call waits for the first and returns its
-   * result.
+   * Takes no more spans, flushes for as long as that, drops the rest, and closes the exporter. With
+   * a spool the rest stays there, for the next process. Spans that end later are counted as
+   * dropped. A second call waits for the first and returns its result.
    *
-   * <p>Gives up as soon as an attempt fails if nobody ever answered at the endpoint: an application
-   * without a collector is not kept from ending. Not cut short by an interrupt.
+   * <p>Gives up as soon as an attempt fails if nobody ever answered at the endpoint, or if all that
+   * waits is in the spool: an application without a collector is not kept from ending. Not cut
+   * short by an interrupt.
    *
    * @return what became of the spans that were waiting when the pipeline was closed
    */
@@ -169,7 +182,7 @@ public final class SpanPipeline implements AutoCloseable {
     }
     Await await = new Await(timeout);
     boolean interrupted = Thread.interrupted();
-    FlushResult result = new FlushResult(0, 0, 0, 0);
+    FlushResult result = NOTHING;
     try {
       buffers.closeAll(SEAL_WAIT_NANOS);
       Tally tally = delivery.flush(config.nanoTime.getAsLong(), true);
@@ -181,8 +194,8 @@ public final class SpanPipeline implements AutoCloseable {
         attempt.complete(ExportResult.failed("closed"));
         DeliveryLoop.cancel(attempt);
       }
-      result = delivery.result(tally);
       worker.stop(Math.max(SEAL_WAIT_NANOS, await.left()));
+      result = delivery.result(tally);
       log.closed();
     } finally {
       closed.complete(result);
@@ -198,11 +211,12 @@ public final class SpanPipeline implements AutoCloseable {
       new Await(timeout).interruptibly(closed);
     }
     FlushResult result = closed.getNow(null);
-    return result != null ? result : new FlushResult(0, 0, 0, ledger.counts(buffers).pending);
+    return result != null ? result : withPending(NOTHING, ledger.counts(buffers).pending);
   }
 
   private static FlushResult withPending(FlushResult result, long pending) {
-    return new FlushResult(result.exported(), result.rejected(), result.dropped(), pending);
+    return new FlushResult(
+        result.exported(), result.rejected(), result.dropped(), pending, result.spooled());
   }
 
   /** Does what the thread does again and again; returns the nanoseconds it may rest. */
@@ -238,7 +252,12 @@ public final class SpanPipeline implements AutoCloseable {
     }
   }
 
-  private void closeExporter() {
+  private void stopped() {
+    try {
+      delivery.close();
+    } catch (Throwable e) {
+      log.workerFailed(e);
+    }
     try {
       config.exporter.close();
     } catch (Throwable e) {

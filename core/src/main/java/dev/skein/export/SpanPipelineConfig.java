@@ -1,5 +1,6 @@
 package dev.skein.export;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -22,6 +23,9 @@ public final class SpanPipelineConfig implements Cloneable {
   Duration exportDelay = Duration.ofSeconds(1);
   Duration exportTimeout = Duration.ofSeconds(30);
   Duration shutdownTimeout = Duration.ofSeconds(5);
+  @Nullable Path spoolDirectory;
+  long spoolLimitBytes = 256L << 20;
+  Duration spoolMaxAge = Duration.ofDays(3);
   String threadName = "skein-exporter";
   LongSupplier nanoTime = System::nanoTime;
   DoubleSupplier random = new SplittableRandom()::nextDouble;
@@ -107,6 +111,22 @@ public final class SpanPipelineConfig implements Cloneable {
     /** How long {@link SpanPipeline#close()} flushes; 5 s by default. */
     public Builder shutdownTimeout(Duration timeout) {
       config.shutdownTimeout = Objects.requireNonNull(timeout, "shutdownTimeout");
+      return this;
+    }
+
+    /**
+     * Keeps spans on disk from within 100 ms of their end until they are delivered, so that they
+     * outlive the process; off by default. A later process with the same directory sends what is
+     * left.
+     *
+     * @param directory made if need be, and readable by its owner only
+     * @param limitBytes the most it may hold, beyond which the oldest spans are dropped
+     * @param maxAge how long a span may wait there
+     */
+    public Builder spool(Path directory, long limitBytes, Duration maxAge) {
+      config.spoolDirectory = Objects.requireNonNull(directory, "directory");
+      config.spoolLimitBytes = atLeast(1 << 20, limitBytes, "limitBytes");
+      config.spoolMaxAge = positive(maxAge, "maxAge");
       return this;
     }
 

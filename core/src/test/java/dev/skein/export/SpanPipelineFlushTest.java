@@ -14,20 +14,20 @@ class SpanPipelineFlushTest extends ManualPipeline {
   void flush_sendsAtOnceAndSaysWhatBecameOfIt() {
     exporter.answer(ExportResult.partial(1, "one is bad"));
     end(3);
-    assertThat(pipeline.flush(Duration.ZERO)).isEqualTo(new FlushResult(2, 1, 0, 0));
+    assertThat(pipeline.flush(Duration.ZERO)).isEqualTo(new FlushResult(2, 1, 0, 0, 0));
     exporter.answer(ExportResult.failed("HTTP 400"));
     end(2);
-    assertThat(pipeline.flush(Duration.ZERO)).isEqualTo(new FlushResult(0, 0, 2, 0));
+    assertThat(pipeline.flush(Duration.ZERO)).isEqualTo(new FlushResult(0, 0, 2, 0, 0));
     exporter.answer(ExportResult.unreachable("gone"));
     end(4);
     FlushResult pending = pipeline.flush(Duration.ZERO);
-    assertThat(pending).isEqualTo(new FlushResult(0, 0, 0, 4));
+    assertThat(pending).isEqualTo(new FlushResult(0, 0, 0, 4, 0));
     assertThat(pending.complete()).isFalse();
     end(1);
     FlushResult all = pipeline.flush(Duration.ZERO);
-    assertThat(all).isEqualTo(new FlushResult(5, 0, 0, 0));
+    assertThat(all).isEqualTo(new FlushResult(5, 0, 0, 0, 0));
     assertThat(all.complete()).isTrue();
-    assertThat(pipeline.flush(null)).isEqualTo(new FlushResult(0, 0, 0, 0));
+    assertThat(pipeline.flush(null)).isEqualTo(new FlushResult(0, 0, 0, 0, 0));
   }
 
   @Test
@@ -39,9 +39,9 @@ class SpanPipelineFlushTest extends ManualPipeline {
     end(1);
     step(DELAY);
     assertThat(exporter.spans()).containsExactly(List.of(1L, 2L), List.of(3L));
-    assertThat(pipeline.flush(Duration.ZERO)).isEqualTo(new FlushResult(0, 0, 0, 2));
+    assertThat(pipeline.flush(Duration.ZERO)).isEqualTo(new FlushResult(0, 0, 0, 2, 0));
     first.complete(ExportResult.success());
-    assertThat(pipeline.flush(Duration.ZERO)).isEqualTo(new FlushResult(2, 0, 0, 0));
+    assertThat(pipeline.flush(Duration.ZERO)).isEqualTo(new FlushResult(2, 0, 0, 0, 0));
   }
 
   @Test
@@ -59,7 +59,7 @@ class SpanPipelineFlushTest extends ManualPipeline {
     end(2);
     pipeline.flush(Duration.ZERO);
     end(3);
-    assertThat(pipeline.close(Duration.ZERO)).isEqualTo(new FlushResult(0, 0, 3, 0));
+    assertThat(pipeline.close(Duration.ZERO)).isEqualTo(new FlushResult(0, 0, 3, 0, 0));
     end(4);
     pipeline.spanStarted();
     pipeline.spanDropped(DropReason.HOOK);
@@ -67,9 +67,9 @@ class SpanPipelineFlushTest extends ManualPipeline {
         .containsOnly(entry(DropReason.SHUTDOWN, 7L), entry(DropReason.HOOK, 1L));
     assertThat(pipeline.health().pending()).isZero();
     assertThat(pipeline.health().bufferedBytes()).isZero();
-    assertThat(pipeline.close(null)).isEqualTo(new FlushResult(0, 0, 3, 0));
+    assertThat(pipeline.close(null)).isEqualTo(new FlushResult(0, 0, 3, 0, 0));
     pipeline.close();
-    assertThat(pipeline.flush(DELAY)).isEqualTo(new FlushResult(0, 0, 3, 0));
+    assertThat(pipeline.flush(DELAY)).isEqualTo(new FlushResult(0, 0, 3, 0, 0));
     assertThat(exporter.closed).isEqualTo(1);
   }
 
@@ -77,7 +77,7 @@ class SpanPipelineFlushTest extends ManualPipeline {
   void close_deliversWhatItCan() {
     end(3);
     FlushResult result = pipeline.close(Duration.ofSeconds(1));
-    assertThat(result).isEqualTo(new FlushResult(3, 0, 0, 0));
+    assertThat(result).isEqualTo(new FlushResult(3, 0, 0, 0, 0));
     assertThat(lines).isEmpty();
   }
 
@@ -87,7 +87,7 @@ class SpanPipelineFlushTest extends ManualPipeline {
     exporter.then(() -> running);
     end(3);
     step(DELAY);
-    assertThat(pipeline.close(Duration.ZERO)).isEqualTo(new FlushResult(0, 0, 3, 0));
+    assertThat(pipeline.close(Duration.ZERO)).isEqualTo(new FlushResult(0, 0, 3, 0, 0));
     assertThat(running).isCancelled();
     assertThat(lines).hasSize(1);
     assertThat(lines.get(0)).contains("shutdown=3");

@@ -226,6 +226,22 @@ class SpanPipelineTest extends ManualPipeline {
   }
 
   @Test
+  void waitThatTheEndpointAsksFor_beginsWithItsAnswer() {
+    exporter.then(
+        () -> {
+          time.advance(Duration.ofMillis(5));
+          return CompletableFuture.completedFuture(
+              ExportResult.retry("HTTP 429", Duration.ofSeconds(1)));
+        });
+    end(1);
+    pipeline.flush(Duration.ZERO);
+    step(Duration.ofSeconds(1).minusNanos(1));
+    assertThat(exporter.calls()).hasSize(1);
+    step(Duration.ofNanos(1));
+    assertThat(exporter.calls()).hasSize(2);
+  }
+
+  @Test
   void outageOfAnHour_losesNothingThatFits() {
     exporter.otherwise(ExportResult.unreachable("connection refused"));
     for (int second = 0; second < 3_600; second++) {
@@ -378,7 +394,7 @@ class SpanPipelineTest extends ManualPipeline {
             SpanPipelineConfig.builder(SpanExporter.none()).withoutThread().build());
     none.spanStarted();
     none.append(TestSpan.of(1));
-    assertThat(none.flush(Duration.ZERO)).isEqualTo(new FlushResult(1, 0, 0, 0));
+    assertThat(none.flush(Duration.ZERO)).isEqualTo(new FlushResult(1, 0, 0, 0, 0));
     assertThat(none.health().endpoint()).isEqualTo("none");
   }
 }

@@ -63,10 +63,10 @@ class SpanPipelineThreadTest {
     SpanPipeline pipeline =
         pipeline(SpanPipelineConfig.builder(exporter).threadName("pipeline-under-test"));
     pipeline.spanStarted();
-    assertThat(pipeline.flush(LONG)).isEqualTo(new FlushResult(0, 0, 0, 0));
+    assertThat(pipeline.flush(LONG)).isEqualTo(new FlushResult(0, 0, 0, 0, 0));
     assertThat(threadsNamed("pipeline-under-test")).isEmpty();
     pipeline.append(TestSpan.of(1));
-    assertThat(pipeline.flush(LONG)).isEqualTo(new FlushResult(1, 0, 0, 0));
+    assertThat(pipeline.flush(LONG)).isEqualTo(new FlushResult(1, 0, 0, 0, 0));
     assertThat(worker.get().getName()).isEqualTo("pipeline-under-test");
     pipeline.close();
     worker.get().join();
@@ -101,7 +101,7 @@ class SpanPipelineThreadTest {
     assertThat(pipeline.health().reachable()).isFalse();
     assertThat(pipeline.health().lastError()).isEqualTo("connection refused");
     try (Collector collector = new Collector(port)) {
-      assertThat(pipeline.flush(LONG)).isEqualTo(new FlushResult(100, 0, 0, 0));
+      assertThat(pipeline.flush(LONG)).isEqualTo(new FlushResult(100, 0, 0, 0, 0));
       assertThat(delivered(collector)).isEqualTo(numbers(1, 100));
     }
   }
@@ -154,7 +154,7 @@ class SpanPipelineThreadTest {
     SpanPipeline pipeline = pipeline(http(URI.create("http://localhost:" + port)));
     end(pipeline, 1, 10);
     long before = System.nanoTime();
-    assertThat(pipeline.close(Duration.ofSeconds(25))).isEqualTo(new FlushResult(0, 0, 10, 0));
+    assertThat(pipeline.close(Duration.ofSeconds(25))).isEqualTo(new FlushResult(0, 0, 10, 0, 0));
     assertThat(System.nanoTime() - before).isLessThan(TimeUnit.SECONDS.toNanos(20));
     assertThat(lines).hasSize(1);
     assertThat(lines.get(0)).contains("never answered", "shutdown=10");
@@ -167,7 +167,7 @@ class SpanPipelineThreadTest {
       end(pipeline, 1, 10);
       long before = System.nanoTime();
       FlushResult result = pipeline.close(Duration.ofMillis(300));
-      assertThat(result).isEqualTo(new FlushResult(0, 0, 10, 0));
+      assertThat(result).isEqualTo(new FlushResult(0, 0, 10, 0, 0));
       assertThat(System.nanoTime() - before).isLessThan(TimeUnit.SECONDS.toNanos(5));
       assertThat(server.clientGone.await(10, TimeUnit.SECONDS)).isTrue();
     }
@@ -194,7 +194,7 @@ class SpanPipelineThreadTest {
     pipeline.flush(Duration.ZERO);
     blocked.await();
     end(pipeline, 6, 5);
-    assertThat(pipeline.close(Duration.ofMillis(50))).isEqualTo(new FlushResult(0, 0, 10, 0));
+    assertThat(pipeline.close(Duration.ofMillis(50))).isEqualTo(new FlushResult(0, 0, 10, 0, 0));
     assertThat(pipeline.health().dropped()).containsExactly(entry(DropReason.SHUTDOWN, 10L));
     assertThat(freed.await(10, TimeUnit.SECONDS)).isTrue();
   }
@@ -213,7 +213,7 @@ class SpanPipelineThreadTest {
     self.set(pipeline(exporter));
     end(self.get(), 1, 1);
     assertThat(self.get().flush(LONG).complete()).isTrue();
-    assertThat(inner).containsExactly(new FlushResult(0, 0, 0, 1));
+    assertThat(inner).containsExactly(new FlushResult(0, 0, 0, 1, 0));
   }
 
   @Test
@@ -238,7 +238,7 @@ class SpanPipelineThreadTest {
     Thread.currentThread().interrupt();
     FlushResult result = pipeline.close(LONG);
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(result).isEqualTo(new FlushResult(3, 0, 0, 0));
+    assertThat(result).isEqualTo(new FlushResult(3, 0, 0, 0, 0));
   }
 
   @Test
@@ -256,7 +256,7 @@ class SpanPipelineThreadTest {
     for (Thread thread : threads) {
       thread.join();
     }
-    assertThat(results).hasSize(8).containsOnly(new FlushResult(7, 0, 0, 0));
+    assertThat(results).hasSize(8).containsOnly(new FlushResult(7, 0, 0, 0, 0));
     assertThat(exporter.closed).isEqualTo(1);
   }
 

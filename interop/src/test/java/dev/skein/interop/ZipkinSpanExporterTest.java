@@ -54,7 +54,7 @@ class ZipkinSpanExporterTest {
       span.setAttribute("parcel", 7);
       span.end();
 
-      assertThat(skein.flush(LONG)).isEqualTo(new FlushResult(1, 0, 0, 0));
+      assertThat(skein.flush(LONG)).isEqualTo(new FlushResult(1, 0, 0, 0, 0));
 
       assertThat(zipkin.spans()).hasSize(1);
       zipkin2.Span arrived = zipkin.spans().get(0);
@@ -96,7 +96,7 @@ class ZipkinSpanExporterTest {
         span.end();
       }
 
-      assertThat(skein.flush(LONG)).isEqualTo(new FlushResult(count, 0, 0, 0));
+      assertThat(skein.flush(LONG)).isEqualTo(new FlushResult(count, 0, 0, 0, 0));
     }
 
     assertThat(zipkin.sizes())
@@ -116,7 +116,7 @@ class ZipkinSpanExporterTest {
         span.end();
       }
 
-      assertThat(skein.flush(LONG)).isEqualTo(new FlushResult(count, 0, 0, 0));
+      assertThat(skein.flush(LONG)).isEqualTo(new FlushResult(count, 0, 0, 0, 0));
     }
 
     // the stub has kept the spans that it refused
@@ -139,7 +139,7 @@ class ZipkinSpanExporterTest {
       FlushResult result = skein.flush(LONG);
 
       int refused = zipkin.spans(1).size();
-      assertThat(result).isEqualTo(new FlushResult(count - refused, refused, 0, 0));
+      assertThat(result).isEqualTo(new FlushResult(count - refused, refused, 0, 0, 0));
       assertThat(zipkin.spans()).hasSize(count);
       assertThat(skein.health().lastError()).contains("HTTP 413");
     }
@@ -152,7 +152,7 @@ class ZipkinSpanExporterTest {
     try (Skein skein = skein()) {
       skein.tracer().startSpan("s").end();
 
-      assertThat(skein.flush(LONG)).isEqualTo(new FlushResult(1, 0, 0, 0));
+      assertThat(skein.flush(LONG)).isEqualTo(new FlushResult(1, 0, 0, 0, 0));
       assertThat(zipkin.requests()).hasSize(2);
       assertThat(skein.health().lastError()).contains("HTTP " + status);
     }
@@ -165,7 +165,7 @@ class ZipkinSpanExporterTest {
     try (Skein skein = skein()) {
       skein.tracer().startSpan("s").end();
 
-      assertThat(skein.flush(LONG)).isEqualTo(new FlushResult(0, 0, 1, 0));
+      assertThat(skein.flush(LONG)).isEqualTo(new FlushResult(0, 0, 1, 0, 0));
       assertThat(zipkin.requests()).hasSize(1);
       assertThat(skein.health().lastError())
           .contains("HTTP " + status + ": no")

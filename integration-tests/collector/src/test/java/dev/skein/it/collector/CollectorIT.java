@@ -121,7 +121,7 @@ class CollectorIT {
     try (Skein skein = skein(collector.endpoint(), gzip)) {
       int spans = record(skein);
 
-      assertThat(skein.flush(LONG)).isEqualTo(new FlushResult(spans, 0, 0, 0));
+      assertThat(skein.flush(LONG)).isEqualTo(new FlushResult(spans, 0, 0, 0, 0));
     }
 
     assertThat(sink.requests()).isEqualTo(parsed(sent)).isNotEmpty();
@@ -169,7 +169,7 @@ class CollectorIT {
         Skein skein = skein(wire.endpoint(), gzip)) {
       int spans = record(skein);
 
-      assertThat(skein.flush(LONG)).isEqualTo(new FlushResult(0, 0, spans, 0));
+      assertThat(skein.flush(LONG)).isEqualTo(new FlushResult(0, 0, spans, 0, 0));
 
       assertThat(skein.health().lastError()).contains("HTTP 400");
       assertThat(skein.health().dropped()).isEqualTo(Map.of("export_failed", (long) spans));

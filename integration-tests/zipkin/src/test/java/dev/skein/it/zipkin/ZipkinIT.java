@@ -52,9 +52,9 @@ class ZipkinIT {
       for (Span span : List.of(charging, charge, reservation, reserve, order)) {
         span.end();
       }
-      assertThat(shop.flush()).isEqualTo(new FlushResult(2, 0, 0, 0));
-      assertThat(stock.flush()).isEqualTo(new FlushResult(2, 0, 0, 0));
-      assertThat(payment.flush()).isEqualTo(new FlushResult(1, 0, 0, 0));
+      assertThat(shop.flush()).isEqualTo(new FlushResult(2, 0, 0, 0, 0));
+      assertThat(stock.flush()).isEqualTo(new FlushResult(2, 0, 0, 0, 0));
+      assertThat(payment.flush()).isEqualTo(new FlushResult(1, 0, 0, 0, 0));
 
       Map<String, zipkin2.Span> trace = byId(zipkin.trace("64fe8b2a57d3eff7", 5));
 
@@ -144,7 +144,7 @@ class ZipkinIT {
         span.setAttribute("number", i);
         span.end();
       }
-      assertThat(busy.flush()).isEqualTo(new FlushResult(count, 0, 0, 0));
+      assertThat(busy.flush()).isEqualTo(new FlushResult(count, 0, 0, 0, 0));
     }
 
     assertThat(zipkin.count("spans", before + count) - before).isEqualTo(count);
