@@ -1,5 +1,6 @@
 package dev.skein;
 
+import dev.skein.internal.RateLimitedLog;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -16,12 +17,16 @@ final class SampledLimit {
   private final long beginNanoTime;
   private final LongAdder refused = new LongAdder();
 
+  /** Its own: what floods of requests say must not keep other warnings from being seen. */
+  private final RateLimitedLog log;
+
   /** The second in the left half, what was granted in it in the right half. */
   private final AtomicLong state = new AtomicLong();
 
-  SampledLimit(int perSecond, long nanoTime) {
+  SampledLimit(int perSecond, long nanoTime, RateLimitedLog log) {
     this.perSecond = perSecond;
     this.beginNanoTime = nanoTime;
+    this.log = log;
   }
 
   /** Whether one more trace may be recorded at this time. */
@@ -34,6 +39,7 @@ final class SampledLimit {
       int granted = next ? 0 : (int) before;
       if (granted >= perSecond) {
         refused.increment();
+        log.warn("More callers want to be sampled than inbound.sampled-per-second allows");
         return false;
       }
       long base = next ? second << Integer.SIZE : before;

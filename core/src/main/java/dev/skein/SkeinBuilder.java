@@ -108,7 +108,7 @@ public final class SkeinBuilder {
             sampler == null ? effective.sampler() : sampler,
             idGenerator == null ? IdGenerator.random() : idGenerator,
             off,
-            sampledLimit(effective),
+            sampledLimit(effective, pipeline),
             log);
     return new Skein(
         effective,
@@ -119,9 +119,14 @@ public final class SkeinBuilder {
         off);
   }
 
-  private @Nullable SampledLimit sampledLimit(SkeinOptions options) {
+  private @Nullable SampledLimit sampledLimit(SkeinOptions options, SpanPipeline pipeline) {
     int perSecond = options.inboundSampledPerSecond();
-    return perSecond == Integer.MAX_VALUE ? null : new SampledLimit(perSecond, clock.nanoTime());
+    if (perSecond == Integer.MAX_VALUE) {
+      return null;
+    }
+    SampledLimit limit = new SampledLimit(perSecond, clock.nanoTime(), new RateLimitedLog(LOGGER));
+    pipeline.countUnfollowed(limit::refused);
+    return limit;
   }
 
   /** How a part of the application's describes itself; its class when it cannot. */

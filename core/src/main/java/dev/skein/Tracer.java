@@ -231,16 +231,10 @@ public final class Tracer {
     if (!span.isSampled() || !span.isRemote() || limit.permits(recorder.clock().nanoTime())) {
       return caller;
     }
-    log.warn("More callers want to be sampled than inbound.sampled-per-second allows");
     byte flags = (byte) (span.flags() & SpanContext.RANDOM_FLAG);
     return caller.with(
         SpanContext.remote(
             span.traceIdHigh(), span.traceIdLow(), span.spanIdAsLong(), flags, span.traceState()));
-  }
-
-  /** How many callers' wish to be sampled was not followed. */
-  long unfollowed() {
-    return sampledLimit == null ? 0 : sampledLimit.refused();
   }
 
   private void apply(AttributeView attributes, Span span) {

@@ -3,6 +3,7 @@ package dev.skein;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.export.SpanExporter;
+import dev.skein.internal.RateLimitedLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +17,11 @@ import org.junit.jupiter.api.Test;
 class SampledLimitTest {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
+  private static SampledLimit limit(int perSecond, long nanoTime) {
+    RateLimitedLog log = new RateLimitedLog(System.getLogger("dev.skein"));
+    return new SampledLimit(perSecond, nanoTime, log);
+  }
+
   private static int granted(SampledLimit limit, long nanoTime, int times) {
     int granted = 0;
     for (int i = 0; i < times; i++) {
@@ -27,7 +33,7 @@ class SampledLimitTest {
   @Test
   void permits_upToTheLimit_inEachSecond() {
     for (long begin : new long[] {0, 1_000, -5, Long.MAX_VALUE - 3, Long.MIN_VALUE}) {
-      SampledLimit limit = new SampledLimit(3, begin);
+      SampledLimit limit = limit(3, begin);
 
       assertThat(granted(limit, begin, 5)).isEqualTo(3);
       assertThat(granted(limit, begin + SECOND - 1, 5)).isZero();
@@ -40,7 +46,7 @@ class SampledLimitTest {
 
   @Test
   void permits_clockThatGoesBack_countsInTheLaterSecond() {
-    SampledLimit limit = new SampledLimit(3, 0);
+    SampledLimit limit = limit(3, 0);
 
     assertThat(granted(limit, 5 * SECOND, 2)).isEqualTo(2);
     assertThat(granted(limit, 4 * SECOND, 5)).isEqualTo(1);
@@ -50,7 +56,7 @@ class SampledLimitTest {
 
   @Test
   void permits_yearsLater_stillWorks() {
-    SampledLimit limit = new SampledLimit(Integer.MAX_VALUE - 1, 0);
+    SampledLimit limit = limit(Integer.MAX_VALUE - 1, 0);
 
     assertThat(limit.permits(200L * 365 * 24 * 3600 * SECOND)).isTrue();
     assertThat(limit.permits(0)).isTrue();
@@ -59,7 +65,7 @@ class SampledLimitTest {
   @Test
   void permits_manyThreads_grantNoMoreAndNoLess() throws Exception {
     int threads = 8;
-    SampledLimit limit = new SampledLimit(1_000, 0);
+    SampledLimit limit = limit(1_000, 0);
     AtomicInteger granted = new AtomicInteger();
     CountDownLatch ready = new CountDownLatch(threads);
     ExecutorService executor = Executors.newFixedThreadPool(threads);
@@ -122,7 +128,7 @@ class SampledLimitTest {
 
       assertThat(recorded).as("in ten seconds").isBetween(10 * 100, 11 * 100);
       assertThat(skein.health().started()).isEqualTo(recorded);
-      assertThat(skein.tracer().unfollowed()).isEqualTo(requests - recorded);
+      assertThat(skein.health().unfollowed()).isEqualTo(requests - recorded);
     }
   }
 
@@ -167,7 +173,7 @@ class SampledLimitTest {
       local.end();
 
       assertThat(skein.tracer().limit(caller(0x01)).spanContext().isSampled()).isTrue();
-      assertThat(skein.tracer().unfollowed()).isZero();
+      assertThat(skein.health().unfollowed()).isZero();
     }
   }
 
@@ -191,7 +197,7 @@ class SampledLimitTest {
         Context caller = caller(0x01);
         assertThat(skein.tracer().limit(caller)).isSameAs(caller);
       }
-      assertThat(skein.tracer().unfollowed()).isZero();
+      assertThat(skein.health().unfollowed()).isZero();
     }
   }
 }

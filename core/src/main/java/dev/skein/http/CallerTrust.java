@@ -16,7 +16,6 @@ import java.util.List;
  * nor {@code X-Forwarded-For} makes its clients look like itself.
  */
 final class CallerTrust {
-  private static final String FORWARDED = "forwarded";
   private static final String FORWARDED_FOR = "x-forwarded-for";
 
   private final InboundTrust trust;
@@ -43,7 +42,7 @@ final class CallerTrust {
     return peer != null
         && IpAddress.isPrivate(peer, 0, peer.length())
         && areAllPrivate(request, FORWARDED_FOR)
-        && areAllPrivate(request, FORWARDED);
+        && areAllPrivate(request, RequestHeaders.FORWARDED);
   }
 
   /** Whether a header names private addresses only, if any. */
@@ -71,7 +70,7 @@ final class CallerTrust {
     if (line == null || line.length() > RequestHeaders.MAX_LENGTH) {
       return line == null;
     }
-    return header.equals(FORWARDED) ? isForwardedPrivate(line) : isListPrivate(line);
+    return header.equals(RequestHeaders.FORWARDED) ? isForwardedPrivate(line) : isListPrivate(line);
   }
 
   private static boolean isListPrivate(String line) {

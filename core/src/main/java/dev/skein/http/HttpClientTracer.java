@@ -6,7 +6,10 @@ import dev.skein.SkeinOptions;
 import dev.skein.Span;
 import dev.skein.SpanKind;
 import dev.skein.propagation.Getter;
+import dev.skein.propagation.Propagator;
 import dev.skein.propagation.Setter;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the spans of requests that are sent. Thread-safe; never throws. */
@@ -62,7 +65,7 @@ public final class HttpClientTracer {
     }
     try {
       ClientAttributes attributes = new ClientAttributes(request, policy, name);
-      boolean keepsBaggage = !caller.baggage().isEmpty() && !baggageHosts.matches(attributes);
+      boolean keepsBaggage = !baggageHosts.matches(attributes);
       Span span =
           skein.tracer().startSpan(name.text(), SpanKind.CLIENT, caller, attributes, elapsedNanos);
       return new HttpClientSpan(span, caller.with(span), keepsBaggage);
@@ -73,19 +76,43 @@ public final class HttpClientTracer {
   }
 
   /**
-   * Writes the span's context and baggage into the request's headers, replacing what is there. The
-   * baggage stays here when {@code baggage.allowed-hosts} does not name the host that the span was
-   * started for.
+   * Writes the span's context and baggage into the request's headers, replacing what is there.
+   *
+   * <p>When {@code baggage.allowed-hosts} does not name the host that the span was started for, the
+   * baggage is not written, and one that is there already is {@linkplain Setter#remove removed},
+   * whoever wrote it.
    *
    * @param carrier the request, or its headers
    */
   public <C> void inject(HttpClientSpan span, C carrier, Setter<C> setter) {
     try {
-      Context sent = span.keepsBaggage() ? span.context().spanContext() : span.context();
-      skein.propagator().inject(sent, carrier, setter);
+      if (span.keepsBaggage()) {
+        injectWithoutBaggage(span.context(), carrier, setter);
+      } else {
+        skein.propagator().inject(span.context(), carrier, setter);
+      }
     } catch (Throwable e) {
       HttpSpan.report("HttpClientTracer.inject", e);
     }
+  }
+
+  /** Baggage has other names in other formats: those that are not written without it. */
+  private <C> void injectWithoutBaggage(Context context, C carrier, Setter<C> setter) {
+    Set<String> written = new HashSet<>();
+    Setter<C> writing =
+        (to, name, value) -> {
+          written.add(name);
+          setter.set(to, name, value);
+        };
+    Setter<C> removing =
+        (from, name, value) -> {
+          if (!written.contains(name)) {
+            setter.remove(from, name);
+          }
+        };
+    Propagator propagator = skein.propagator();
+    propagator.inject(context.spanContext(), carrier, writing);
+    propagator.inject(context.with(context.baggage().put("some", "")), carrier, removing);
   }
 
   /**

@@ -16,6 +16,9 @@ final class RequestHeaders implements Getter<HttpServerRequest> {
   /** The headers of a request, for a propagator. */
   static final RequestHeaders HEADERS = new RequestHeaders();
 
+  /** What proxies are to say by RFC 7239. */
+  static final String FORWARDED = "forwarded";
+
   // more than honest proxies need; the rest is not read
   static final int MAX_LENGTH = 4096;
   static final int MAX_LINES = 32;
@@ -51,34 +54,46 @@ final class RequestHeaders implements Getter<HttpServerRequest> {
 
   /** The first line of a header; null when there is none. */
   static @Nullable String first(HttpServerRequest request, String lowerCaseName) {
-    return lines(request, lowerCaseName, 1);
-  }
-
-  /** The lines of a header whose value is a list, as one; null when there is none. */
-  static @Nullable String list(HttpServerRequest request, String lowerCaseName) {
-    return lines(request, lowerCaseName, MAX_LINES);
-  }
-
-  private static @Nullable String lines(HttpServerRequest request, String name, int max) {
-    String line = HEADERS.getOne(request, name);
+    String line = HEADERS.getOne(request, lowerCaseName);
     if (!SEVERAL.equals(line)) {
       return line;
     }
-    List<String> lines = HEADERS.getAll(request, name);
     try {
-      line = lines.get(0);
-      int count = Math.min(lines.size(), max);
-      for (int i = 1; i < count && line.length() < MAX_LENGTH; i++) {
-        line = line.concat(",").concat(lines.get(i));
-      }
-      return line;
+      return HEADERS.getAll(request, lowerCaseName).get(0);
     } catch (Throwable e) {
       HttpSpan.report("The list of HttpServerRequest.headers", e);
-      return line;
+      return null;
     }
   }
 
-  /** The first value of a parameter of {@code Forwarded}; null when there is none. */
+  /**
+   * The first value of a parameter of {@code Forwarded}; null when there is none.
+   *
+   * @param forwarded the only line of the header, {@link #SEVERAL}, or null when there is none
+   */
+  static @Nullable String parameter(
+      HttpServerRequest request, @Nullable String forwarded, String name) {
+    if (!SEVERAL.equals(forwarded)) {
+      return parameter(forwarded, name);
+    }
+    List<String> lines = HEADERS.getAll(request, FORWARDED);
+    try {
+      int rest = MAX_LENGTH;
+      for (int i = 0; i < lines.size() && i < MAX_LINES && rest > 0; i++) {
+        String line = lines.get(i);
+        String value = parameter(line, name);
+        if (value != null) {
+          return value;
+        }
+        rest -= line == null ? 0 : line.length();
+      }
+    } catch (Throwable e) {
+      HttpSpan.report("The list of HttpServerRequest.headers", e);
+    }
+    return null;
+  }
+
+  /** The first value of a parameter in one line; null when there is none. */
   static @Nullable String parameter(@Nullable String line, String name) {
     if (line == null) {
       return null;

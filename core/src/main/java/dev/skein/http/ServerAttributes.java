@@ -23,7 +23,6 @@ final class ServerAttributes implements AttributeView {
   /** Who threw. */
   static final String WHAT = "An HttpServerRequest";
 
-  private static final String FORWARDED = "forwarded";
   private static final int MAX_USER_AGENT_LENGTH = 256;
   private static final int MAX_SCHEME_LENGTH = 16;
 
@@ -180,11 +179,11 @@ final class ServerAttributes implements AttributeView {
   }
 
   private @Nullable String forwarded() {
-    return RequestHeaders.list(request, FORWARDED);
+    return RequestHeaders.HEADERS.getOne(request, RequestHeaders.FORWARDED);
   }
 
   private @Nullable String scheme(@Nullable String forwarded) {
-    String scheme = normalScheme(RequestHeaders.parameter(forwarded, "proto"));
+    String scheme = normalScheme(RequestHeaders.parameter(request, forwarded, "proto"));
     if (scheme == null) {
       scheme =
           normalScheme(RequestHeaders.first(RequestHeaders.first(request, "x-forwarded-proto")));
@@ -205,7 +204,7 @@ final class ServerAttributes implements AttributeView {
   }
 
   private @Nullable Authority server(@Nullable String forwarded) {
-    Authority server = authority(RequestHeaders.parameter(forwarded, "host"));
+    Authority server = authority(RequestHeaders.parameter(request, forwarded, "host"));
     if (server == null) {
       server = authority(RequestHeaders.first(RequestHeaders.first(request, "x-forwarded-host")));
     }
@@ -224,7 +223,7 @@ final class ServerAttributes implements AttributeView {
   }
 
   private @Nullable String client(@Nullable String forwarded, @Nullable String peerAddress) {
-    String client = RequestHeaders.address(RequestHeaders.parameter(forwarded, "for"));
+    String client = RequestHeaders.address(RequestHeaders.parameter(request, forwarded, "for"));
     if (client == null) {
       String list = RequestHeaders.first(request, "x-forwarded-for");
       client = RequestHeaders.address(RequestHeaders.first(list));

@@ -15,4 +15,13 @@ public interface Setter<C> {
    * @param value printable ASCII
    */
   void set(C carrier, String name, String value);
+
+  /**
+   * Takes all lines of a header away: what must not go to this receiver, and may be there from an
+   * earlier attempt or from a request that is passed on. Does nothing by default, for carriers that
+   * begin empty.
+   *
+   * @param name in lowercase; the look-up must ignore case
+   */
+  default void remove(C carrier, String name) {}
 }

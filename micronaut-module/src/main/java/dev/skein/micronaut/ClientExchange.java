@@ -2,9 +2,12 @@ package dev.skein.micronaut;
 
 import dev.skein.Context;
 import dev.skein.http.HttpClientSpan;
+import dev.skein.http.HttpClientTracer;
+import dev.skein.propagation.Getter;
 import dev.skein.propagation.Setter;
 import io.micronaut.core.execution.ExecutionFlow;
 import io.micronaut.core.propagation.PropagatedContextElement;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpRequest;
@@ -24,16 +27,30 @@ import reactor.core.publisher.Mono;
  */
 final class ClientExchange implements PropagatedContextElement {
   /** Writes the headers of an exchange's request. */
-  static final Setter<ClientExchange> HEADERS = ClientExchange::setHeader;
+  static final Setter<ClientExchange> HEADERS =
+      new Setter<>() {
+        @Override
+        public void set(ClientExchange exchange, String name, String value) {
+          exchange.setHeader(name, value);
+        }
+
+        @Override
+        public void remove(ClientExchange exchange, String name) {
+          exchange.request.getHeaders().remove(name);
+        }
+      };
 
   private static final boolean NETTY = isNettyPresent();
 
   private final MutableHttpRequest<?> request;
+  private final HttpClientTracer tracer;
   private final HttpClientSpan span;
   private final Context parent;
 
-  ClientExchange(MutableHttpRequest<?> request, HttpClientSpan span, Context parent) {
+  ClientExchange(
+      MutableHttpRequest<?> request, HttpClientTracer tracer, HttpClientSpan span, Context parent) {
     this.request = request;
+    this.tracer = tracer;
     this.span = span;
     this.parent = parent;
   }
@@ -73,21 +90,29 @@ final class ClientExchange implements PropagatedContextElement {
   }
 
   /** The head of the response is there, which ends the span: the body is up to the application. */
-  void answered(int status, String version) {
+  <C> void answered(int status, String version, C headers, Getter<C> getter) {
     if (!span.ended()) {
+      tracer.responseHeaders(span, headers, getter);
       span.response(status);
       span.protocolVersion(version);
       end();
     }
   }
 
+  private void answered(HttpResponse<?> response) {
+    tracer.responseHeaders(span, response.getHeaders(), HttpHeaders::getAll);
+    span.response(response.code());
+  }
+
   /** A response that the client reports as an exception is a response. */
   void failed(Throwable failure) {
     int status = failure instanceof HttpClientResponseException answer ? answer.code() : 0;
+    if (failure instanceof HttpClientResponseException answer) {
+      answered(answer.getResponse());
+    }
     if (status < HttpStatus.BAD_REQUEST.getCode()) {
       span.failed(unwrapped(failure));
     }
-    span.response(status);
     end();
   }
 
@@ -178,7 +203,7 @@ final class ClientExchange implements PropagatedContextElement {
 
     @Override
     public void onNext(HttpResponse<?> response) {
-      exchange.span.response(response.code());
+      exchange.answered(response);
       exchange.end();
       if (!cancelled) {
         actual.onNext(response);

@@ -73,7 +73,7 @@ final class ClientTracingFilter {
         parent = skein.currentContext();
       }
       HttpClientSpan span = tracer.start(new SentRequest(request, redirects), parent);
-      ClientExchange exchange = new ClientExchange(request, span, parent);
+      ClientExchange exchange = new ClientExchange(request, tracer, span, parent);
       tracer.inject(span, exchange, ClientExchange.HEADERS);
       if (around == null) {
         context.add(exchange);

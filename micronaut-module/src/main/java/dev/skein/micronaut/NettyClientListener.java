@@ -15,6 +15,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.util.AsciiString;
@@ -141,7 +142,8 @@ final class NettyClientListener
       try {
         // a stream of HTTP/2 looks like HTTP/1.1 here
         String version = channel.parent() == null ? response.protocolVersion().text() : "2";
-        exchange.answered(response.status().code(), version);
+        exchange.answered(
+            response.status().code(), version, response.headers(), HttpHeaders::getAll);
       } catch (Exception | LinkageError e) {
         Guard.report("The head of a response", e);
       }

@@ -3,6 +3,7 @@ package dev.skein.micronaut;
 import dev.skein.http.HttpClientRequest;
 import io.micronaut.core.convert.value.ConvertibleValues;
 import io.micronaut.http.HttpRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,11 @@ record SentRequest(HttpRequest<?> request, int resendCount) implements HttpClien
   @Override
   public String url() {
     return request.getUri().toString();
+  }
+
+  @Override
+  public List<String> headers(String lowerCaseName) {
+    return request.getHeaders().getAll(lowerCaseName);
   }
 
   /** Only of declarative clients: a proxied request still has the server's template with it. */

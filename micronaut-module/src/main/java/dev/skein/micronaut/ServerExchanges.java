@@ -5,7 +5,9 @@ import dev.skein.http.HttpServerSpan;
 import dev.skein.http.HttpServerTracer;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.context.event.HttpRequestTerminatedEvent;
 import io.micronaut.http.uri.UriMatchTemplate;
@@ -88,6 +90,11 @@ final class ServerExchanges {
     }
     ReceivedRequest received = new ReceivedRequest(request);
     return new ServerExchange(tracer.start(received), received.isWebSocket());
+  }
+
+  /** Records what was asked for of the headers that the application has set. */
+  void responseHeaders(ServerExchange exchange, HttpResponse<?> response) {
+    tracer.responseHeaders(exchange.span(), response.getHeaders(), HttpHeaders::getAll);
   }
 
   /** Whether the server is the one that tells when a request is over. */

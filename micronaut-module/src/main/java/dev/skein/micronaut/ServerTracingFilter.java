@@ -62,6 +62,7 @@ final class ServerTracingFilter
       exchange.span().aborted();
     } else {
       exchange.answered(response);
+      exchanges.responseHeaders(exchange, response);
     }
     exchanges.refused(request, exchange, response.code());
     if (exchange.webSocket()) {

@@ -13,9 +13,11 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.List;
 import javax.net.ssl.SSLException;
 import okhttp3.Call;
 import okhttp3.Connection;
+import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Request;
@@ -24,7 +26,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The spans of attempts, sent or not. Whatever fails in here, the request goes on. */
 final class AttemptTracer {
-  private static final Setter<Request.Builder> HEADERS = Request.Builder::header;
+  private static final Setter<Request.Builder> HEADERS =
+      new Setter<>() {
+        @Override
+        public void set(Request.Builder request, String name, String value) {
+          request.header(name, value);
+        }
+
+        @Override
+        public void remove(Request.Builder request, String name) {
+          request.removeHeader(name);
+        }
+      };
 
   private final HttpClientTracer tracer;
   private final CallTraces traces;
@@ -106,6 +119,7 @@ final class AttemptTracer {
       trace.answered(request, response);
       span.response(response.code());
       span.protocolVersion(response.protocol().toString());
+      tracer.responseHeaders(span, response.headers(), Headers::values);
     } catch (Throwable e) {
       traces.report(e);
     }
@@ -161,6 +175,7 @@ final class AttemptTracer {
     return new Outgoing(
         method,
         target,
+        request.headers(),
         template != null && trace.isFirstUrl(target) ? template.template() : null,
         trace.attempts(),
         trace.connectingNanos());
@@ -176,6 +191,7 @@ final class AttemptTracer {
   private record Outgoing(
       String method,
       HttpUrl target,
+      Headers sent,
       @Nullable String urlTemplate,
       int resendCount,
       long elapsedNanos)
@@ -193,6 +209,11 @@ final class AttemptTracer {
     @Override
     public int port() {
       return target.port();
+    }
+
+    @Override
+    public List<String> headers(String lowerCaseName) {
+      return sent.values(lowerCaseName);
     }
   }
 }

@@ -23,6 +23,13 @@ final class AddingSetter implements Setter<BiConsumer<String, String>> {
     }
   }
 
+  @Override
+  public void remove(BiConsumer<String, String> headers, String name) {
+    if (present != null) {
+      present.remove(name);
+    }
+  }
+
   private boolean isPresent(String name) {
     MultiMap map = present;
     return map != null

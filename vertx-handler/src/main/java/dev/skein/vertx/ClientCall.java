@@ -32,6 +32,7 @@ final class ClientCall {
   /** Set by the tracer as soon as the request is sent. */
   private volatile @Nullable HttpClientSpan span;
 
+  private volatile @Nullable HttpClientTracer tracer;
   private volatile int resendCount;
   private volatile @Nullable HttpClientRequest connected;
 
@@ -109,7 +110,8 @@ final class ClientCall {
   }
 
   /** It is being sent, with a span. */
-  void sent(HttpClientSpan started, int count) {
+  void sent(HttpClientTracer tracer, HttpClientSpan started, int count) {
+    this.tracer = tracer;
     resendCount = count;
     span = started;
   }
@@ -121,9 +123,17 @@ final class ClientCall {
       return;
     }
     calls.responded(Vertx.currentContext(), response.statusCode(), response.headers(), resendCount);
-    sent.response(response.statusCode());
+    answered(sent, response.statusCode(), response.headers());
     sent.protocolVersion(response.version().alpnName());
     sent.end();
+  }
+
+  private void answered(HttpClientSpan sent, int status, @Nullable MultiMap headers) {
+    HttpClientTracer known = tracer;
+    if (known != null && headers != null) {
+      known.responseHeaders(sent, headers, Headers.GETTER);
+    }
+    sent.response(status);
   }
 
   /** It will not be sent: there is no connection. */
@@ -169,7 +179,7 @@ final class ClientCall {
     if (failure == null) {
       // the client itself follows a redirect
       calls.responded(context, status, headers, resendCount);
-      sent.response(status);
+      answered(sent, status, headers);
       HttpClientRequest request = connected;
       sent.protocolVersion(request == null ? null : request.version().alpnName());
       sent.end();

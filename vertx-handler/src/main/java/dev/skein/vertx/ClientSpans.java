@@ -50,7 +50,7 @@ final class ClientSpans {
       passOn(started, request, operation, headers, tags);
       return started;
     }
-    ClientCall call = calls.take(headers(request));
+    ClientCall call = calls.take(Headers.of(request));
     Context parent = call != null && call.isTraced() ? call.parent() : current;
     if (!always && !parent.spanContext().isValid()) {
       return null;
@@ -59,7 +59,7 @@ final class ClientSpans {
     HttpClientSpan span = tracer.start(new SentRequest<>(request, tags, resendCount, call), parent);
     passOn(span, request, operation, headers, tags);
     if (call != null) {
-      call.sent(span, resendCount);
+      call.sent(tracer, span, resendCount);
       return call;
     }
     if (request instanceof HttpRequest http) {
@@ -92,14 +92,7 @@ final class ClientSpans {
       // RequestOptions.setTraceOperation
       span.span().updateName(operation);
     }
-    tracer.inject(span, headers, new AddingSetter(headers(request)));
-  }
-
-  private static @Nullable MultiMap headers(Object request) {
-    if (request instanceof HttpRequest http) {
-      return http.headers();
-    }
-    return request instanceof MultiMap map ? map : null;
+    tracer.inject(span, headers, new AddingSetter(Headers.of(request)));
   }
 
   /**
@@ -115,7 +108,7 @@ final class ClientSpans {
       int status,
       @Nullable Throwable failure) {
     if (payload instanceof ClientCall call) {
-      call.received(context, status, responseHeaders(response), failure);
+      call.received(context, status, Headers.of(response), failure);
     } else if (payload instanceof Resent resent) {
       received(context, resent.span, resent.resendCount, response, status, failure);
     } else if (payload instanceof HttpClientSpan span) {
@@ -130,19 +123,16 @@ final class ClientSpans {
       @Nullable Object response,
       int status,
       @Nullable Throwable failure) {
-    calls.responded(context, status, responseHeaders(response), resendCount);
+    MultiMap headers = Headers.of(response);
+    calls.responded(context, status, headers, resendCount);
+    if (headers != null) {
+      tracer.responseHeaders(span, headers, Headers.GETTER);
+    }
     span.response(status);
     if (response instanceof HttpResponse http) {
       span.protocolVersion(VertxInternals.version(http));
     }
     span.failed(failure);
     span.end();
-  }
-
-  private static @Nullable MultiMap responseHeaders(@Nullable Object response) {
-    if (response instanceof HttpResponse http) {
-      return http.headers();
-    }
-    return response instanceof MultiMap map ? map : null;
   }
 }

@@ -2,6 +2,9 @@ package dev.skein.vertx;
 
 import dev.skein.propagation.Getter;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.spi.observability.HttpRequest;
+import io.vertx.core.spi.observability.HttpResponse;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,6 +30,18 @@ final class Headers implements Getter<Iterable<Map.Entry<String, String>>> {
   @Override
   public Collection<String> names(Iterable<Map.Entry<String, String>> headers) {
     return namesOf(headers);
+  }
+
+  /** The headers of a request or a response as a tracer is given it; null when it does not tell. */
+  static @Nullable MultiMap of(@Nullable Object message) {
+    if (message instanceof HttpServerResponse response) {
+      return response.headers();
+    } else if (message instanceof HttpResponse response) {
+      return response.headers();
+    } else if (message instanceof HttpRequest request) {
+      return request.headers();
+    }
+    return message instanceof MultiMap headers ? headers : null;
   }
 
   /** The names of all headers. */

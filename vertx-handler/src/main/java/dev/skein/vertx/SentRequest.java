@@ -1,7 +1,9 @@
 package dev.skein.vertx;
 
 import dev.skein.http.HttpClientRequest;
+import io.vertx.core.MultiMap;
 import io.vertx.core.spi.tracing.TagExtractor;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,12 @@ final class SentRequest<R> implements HttpClientRequest {
   @Override
   public @Nullable String url() {
     return Tags.url(tags, request);
+  }
+
+  @Override
+  public List<String> headers(String lowerCaseName) {
+    MultiMap headers = Headers.of(request);
+    return headers == null ? List.of() : headers.getAll(lowerCaseName);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.skein.vertx;
 
 import dev.skein.http.HttpServerSpan;
 import io.netty.channel.Channel;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -131,6 +132,12 @@ public final class ServerCall {
     return request == null || request.version() == HttpVersion.HTTP_2
         ? null
         : VertxInternals.channel(request.connection());
+  }
+
+  /** The headers of the response, as far as they are written and known; null when they are not. */
+  @Nullable MultiMap writtenHeaders() {
+    HttpServerResponse response = request == null ? null : request.response();
+    return response != null && response.headWritten() ? response.headers() : null;
   }
 
   /** Vert.x reports that there will be no, or no complete, response; null for a disconnect. */

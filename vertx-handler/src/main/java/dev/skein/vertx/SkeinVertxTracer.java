@@ -6,6 +6,7 @@ import dev.skein.Span;
 import dev.skein.http.HttpServerSpan;
 import dev.skein.http.HttpServerTracer;
 import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.http.HttpServerRequest;
@@ -165,6 +166,7 @@ public final class SkeinVertxTracer implements VertxTracer<Object, Object> {
       TagExtractor<R> tags) {
     try {
       if (payload instanceof ServerCall call) {
+        headers(call, response);
         if (failure != null || response == null) {
           call.failed(failure);
         } else {
@@ -175,6 +177,14 @@ public final class SkeinVertxTracer implements VertxTracer<Object, Object> {
       }
     } catch (Throwable e) {
       Complaints.report("Tracing a sent response", e);
+    }
+  }
+
+  /** Records what was asked for of the response's headers, if they are written. */
+  private void headers(ServerCall call, @Nullable Object response) {
+    MultiMap headers = response == null ? call.writtenHeaders() : Headers.of(response);
+    if (headers != null) {
+      server.responseHeaders(call.span(), headers, Headers.GETTER);
     }
   }
 

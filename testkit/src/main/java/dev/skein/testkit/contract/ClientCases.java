@@ -11,7 +11,8 @@ final class ClientCases {
               ClientRequestCases.all(),
               ClientAnswerCases.all(),
               ClientFailureCases.all(),
-              ClientFaultCases.all())
+              ClientFaultCases.all(),
+              ClientGuardedCases.all())
           .flatMap(List::stream)
           .toList();
 

@@ -122,6 +122,10 @@ final class ClientFields {
     found.computeIfPresent("network.peer.port", this::port);
     found.computeIfPresent(
         "url.full", (name, url) -> url.toString().replace(":" + port, ":" + PORT));
+    found.computeIfPresent(
+        "http.response.header.location",
+        (name, lines) ->
+            List.of(lines.toString().replaceAll("^\\[|]$", "").replace(":" + port, ":" + PORT)));
     if (of.anyException()) {
       found.computeIfPresent(
           "error.type", (name, type) -> type.toString().contains(".") ? AN_EXCEPTION : type);

@@ -36,6 +36,12 @@ final class ClientRequestCases {
             .url(TARGET + "/items?sig=topsecret&size=3&X-Amz-Signature=abc%3D")
             .with("url.full", TARGET + "/items?sig=REDACTED&size=3&X-Amz-Signature=REDACTED"));
     cases.add(
+        of("secrets of any case")
+            .url(TARGET + "/items?ToKeN=a&size=3&PASSWORD=c&api_key=d&keys=5")
+            .with(
+                "url.full",
+                TARGET + "/items?ToKeN=REDACTED&size=3&PASSWORD=REDACTED&api_key=REDACTED&keys=5"));
+    cases.add(
         of("connection that is kept")
             .calls(2)
             .times(2)

@@ -4,6 +4,7 @@ import dev.skein.Sampler;
 import dev.skein.Skein;
 import dev.skein.SkeinBuilder;
 import dev.skein.SkeinOptions;
+import dev.skein.SkeinOptionsBuilder;
 import dev.skein.export.SpanData;
 import dev.skein.testkit.OtlpReceiver;
 import dev.skein.testkit.Trace;
@@ -73,12 +74,15 @@ public final class ContractSetup implements AutoCloseable {
   }
 
   private SkeinBuilder faulty(SkeinBuilder builder) {
-    builder.options(
+    SkeinOptionsBuilder options =
         SkeinOptions.builder()
             .serviceName("contract")
             .exportDelay(EXPORT_DELAY)
-            .excludedPaths(List.of("/internal/*"))
-            .build());
+            .excludedPaths(List.of("/internal/*"));
+    if (fault == Fault.GUARDED) {
+      GuardedOptions.apply(options);
+    }
+    builder.options(options.build());
     Sampler sampler = Faults.sampler(fault);
     if (sampler != null) {
       builder.sampler(sampler);
@@ -90,7 +94,8 @@ public final class ContractSetup implements AutoCloseable {
    * Environment variables for a subject in a process of its own: {@code
    * OTEL_EXPORTER_OTLP_ENDPOINT}, where its spans are expected, {@code OTEL_BSP_SCHEDULE_DELAY},
    * and, when a fault is asked for, {@code CONTRACT_SAMPLER} ({@code throwing}, {@code reporting})
-   * or {@code CONTRACT_EXPORTER} ({@code throwing}), which the service has to obey.
+   * or {@code CONTRACT_EXPORTER} ({@code throwing}), which the service has to obey; or else
+   * variables that Skein itself obeys.
    */
   public Map<String, String> environment() {
     if (receiver == null) {

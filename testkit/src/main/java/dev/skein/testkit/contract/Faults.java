@@ -41,7 +41,7 @@ final class Faults {
     return switch (fault) {
       case THROWING_SAMPLER -> Faults::fail;
       case REPORTING_SAMPLER -> Faults::report;
-      case NONE, THROWING_EXPORTER -> null;
+      case NONE, THROWING_EXPORTER, GUARDED -> null;
     };
   }
 

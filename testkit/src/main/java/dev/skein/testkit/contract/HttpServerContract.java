@@ -53,7 +53,7 @@ public abstract class HttpServerContract {
     Locale before = Locale.getDefault();
     Locale.setDefault(new Locale("tr", "TR"));
     try {
-      return ServerRun.of(fault, this::start, ServerCases.connections());
+      return ServerRun.of(fault, this::start, ServerCases.connections(fault));
     } finally {
       Locale.setDefault(before);
     }

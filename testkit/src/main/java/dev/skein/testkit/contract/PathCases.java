@@ -14,6 +14,10 @@ final class PathCases {
             .answer(200)
             .route("/items")
             .with("url.query", "size=L&sig=REDACTED"),
+        get("secrets of any case", "/items?size=L&ToKeN=a;b&PASSWORD=c&api_key=d&keys=5")
+            .answer(200)
+            .route("/items")
+            .with("url.query", "size=L&ToKeN=REDACTED&PASSWORD=REDACTED&api_key=REDACTED&keys=5"),
         get("empty query", "/items?").answer(200).route("/items").lacks("url.query"),
         get("trailing slash", "/items/").answer(200).route("/items"),
         get("encoded path", "/items/caf%C3%A9%20au%20lait").answer(200).route("/items/{id}"),

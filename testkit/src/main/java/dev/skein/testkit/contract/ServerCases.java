@@ -1,6 +1,7 @@
 package dev.skein.testkit.contract;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every request of the server contract, and what {@code dev.skein.http} says its span is. */
 final class ServerCases {
@@ -35,14 +36,22 @@ final class ServerCases {
               "HTTP/2", List.of(new Http2Connection(Http2Cases.upgrade(), Http2Cases.streams()))),
           new Group("WebSocket", List.of(new WebSocketConnection(WebSocketConnection.echo()))));
 
+  /** What is sent to a server on its guard. */
+  static final Group GUARDED = alone("trust and privacy", GuardedCases.all());
+
   private ServerCases() {}
 
-  static List<ServerConnection> connections() {
-    return GROUPS.stream().flatMap(group -> group.connections().stream()).toList();
+  /** What is sent to a server with a fault. */
+  static List<ServerConnection> connections(Fault fault) {
+    return fault == Fault.GUARDED
+        ? GUARDED.connections()
+        : GROUPS.stream().flatMap(group -> group.connections().stream()).toList();
   }
 
   static List<ServerCase> all() {
-    return GROUPS.stream().flatMap(group -> group.cases().stream()).toList();
+    return Stream.concat(GROUPS.stream(), Stream.of(GUARDED))
+        .flatMap(group -> group.cases().stream())
+        .toList();
   }
 
   /** Each request on a connection of its own. */

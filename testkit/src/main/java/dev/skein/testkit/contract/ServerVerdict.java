@@ -39,6 +39,7 @@ final class ServerVerdict {
   private final ServerRun throwingSampler;
   private final ServerRun throwingExporter;
   private final ServerRun reporting;
+  private final ServerRun guarded;
 
   ServerVerdict(Judge judge, Runner runner) throws Exception {
     this.judge = judge;
@@ -46,23 +47,15 @@ final class ServerVerdict {
     this.throwingSampler = runner.run(Fault.THROWING_SAMPLER);
     this.throwingExporter = runner.run(Fault.THROWING_EXPORTER);
     this.reporting = runner.run(Fault.REPORTING_SAMPLER);
+    this.guarded = runner.run(Fault.GUARDED);
   }
 
   Stream<DynamicNode> nodes() {
     List<DynamicNode> nodes = new ArrayList<>();
     for (Group group : ServerCases.GROUPS) {
-      nodes.add(
-          container(
-              group.name(),
-              group.cases().stream()
-                  .map(
-                      one ->
-                          judge.node(
-                              group.name(),
-                              one.name(),
-                              one.expected(),
-                              () -> unharmed.actual(one)))));
+      nodes.add(cases(group, unharmed));
     }
+    nodes.add(cases(ServerCases.GUARDED, guarded));
     nodes.add(container(WHOLE, whole()));
     nodes.add(
         container(
@@ -81,6 +74,15 @@ final class ServerVerdict {
         DynamicTest.dynamicTest(
             "deviations are of cases that there are", () -> judge.checkDeclarations(names())));
     return nodes.stream();
+  }
+
+  private DynamicNode cases(Group group, ServerRun run) {
+    return container(
+        group.name(),
+        group.cases().stream()
+            .map(
+                one ->
+                    judge.node(group.name(), one.name(), one.expected(), () -> run.actual(one))));
   }
 
   private static DynamicNode container(String name, Stream<DynamicNode> nodes) {
@@ -157,8 +159,9 @@ final class ServerVerdict {
     Set<String> names = new HashSet<>(Set.of(WHOLE, NOTHING_ELSE, CONVENTIONS));
     for (Group group : ServerCases.GROUPS) {
       names.add(group.name());
-      group.cases().forEach(one -> names.add(one.name()));
     }
+    names.add(ServerCases.GUARDED.name());
+    ServerCases.all().forEach(one -> names.add(one.name()));
     for (String container : List.of(THROWING_SAMPLER, THROWING_EXPORTER, AT_START)) {
       names.add(container);
       names.add(container + ", " + RECORDED);

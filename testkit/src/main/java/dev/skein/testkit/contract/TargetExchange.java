@@ -37,6 +37,11 @@ final class TargetExchange {
     return number;
   }
 
+  /** The port that the target listens on. */
+  int port() {
+    return socket.getLocalPort();
+  }
+
   boolean connectionIsKept() {
     return kept;
   }

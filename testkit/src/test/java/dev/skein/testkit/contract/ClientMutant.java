@@ -8,6 +8,7 @@ import dev.skein.http.HttpClientSpan;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -46,7 +47,10 @@ record ClientMutant(String name, Function<Skein, ReferenceClientAdapter> adapter
           sent("always sampled", (name, value) -> value.replaceAll("-00$", "-01")),
           sent("one member of a list", (name, value) -> value.replaceAll(",.*", "")),
           sent("unescaped baggage", (name, value) -> value.replace("%", "")),
-          new ClientMutant("headers of the application are lost", Forgetful::new));
+          new ClientMutant("headers of the application are lost", Forgetful::new),
+          new ClientMutant("baggage for everybody", Generous::new),
+          new ClientMutant("headers of the answer are lost", Reticent::new),
+          new ClientMutant("headers as they are", Verbatim::new));
 
   private static ClientMutant url(String name, UnaryOperator<String> change) {
     return new ClientMutant(
@@ -347,5 +351,59 @@ record ClientMutant(String name, Function<Skein, ReferenceClientAdapter> adapter
   @Override
   public String toString() {
     return name;
+  }
+
+  private static final class Generous extends ReferenceClientAdapter {
+    Generous(Skein skein) {
+      super(skein);
+    }
+
+    @Override
+    void inject(HttpClientSpan span, List<Map.Entry<String, String>> headers) {
+      headers.removeIf(line -> line.getKey().equalsIgnoreCase("traceparent"));
+      skein
+          .propagator()
+          .inject(
+              span.context(),
+              headers,
+              (lines, name, value) -> {
+                lines.removeIf(line -> line.getKey().equalsIgnoreCase(name));
+                lines.add(Map.entry(name, value));
+              });
+    }
+  }
+
+  private static final class Reticent extends ReferenceClientAdapter {
+    Reticent(Skein skein) {
+      super(skein);
+    }
+
+    @Override
+    void headers(HttpClientSpan span, Map<String, String> headers) {}
+  }
+
+  private static final class Verbatim extends ReferenceClientAdapter {
+    private List<Map.Entry<String, String>> asked = List.of();
+
+    Verbatim(Skein skein) {
+      super(skein);
+    }
+
+    @Override
+    void asked(List<Map.Entry<String, String>> headers) {
+      asked = headers;
+    }
+
+    @Override
+    HttpClientSpan start(String method, URI url, int resendCount) {
+      HttpClientSpan span = super.start(method, url, resendCount);
+      asked.forEach(
+          line ->
+              span.span()
+                  .setAttribute(
+                      "http.request.header." + line.getKey().toLowerCase(Locale.ROOT),
+                      line.getValue()));
+      return span;
+    }
   }
 }

@@ -72,8 +72,17 @@ final class HandlingMutants {
         Mutant.of(
             "cuts the response", CutsResponse::new, "large", "large and read slowly", "chunks"),
         Mutant.of(
-            "keeps the authorization", KeepsAuthorization::new, "not authorized", "authorized"),
-        Mutant.of("records empty queries", RecordsEmptyQuery::new, "empty query", "query"),
+            "keeps the authorization",
+            KeepsAuthorization::new,
+            "not authorized",
+            "authorized",
+            "header that is never recorded"),
+        Mutant.of(
+            "records queries as they are",
+            RecordsEmptyQuery::new,
+            "empty query",
+            "query",
+            "secrets of any case"),
         Mutant.of(
             "keeps the whole user agent", WholeUserAgent::new, "user agent of 2,000 characters"),
         Mutant.of(
@@ -115,11 +124,8 @@ final class HandlingMutants {
   }
 
   private static class StartsAgain extends ReferenceTracing {
-    private final HttpServerTracer tracer;
-
     StartsAgain(Skein skein, HttpServerTracer tracer, HttpServerRequest request) {
       super(skein, tracer, request);
-      this.tracer = tracer;
     }
 
     @Override

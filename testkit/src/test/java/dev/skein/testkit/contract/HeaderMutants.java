@@ -41,7 +41,9 @@ final class HeaderMutants {
             "trace state",
             "baggage over several lines",
             "duplicated parent",
-            "trace state over 100 lines"),
+            "trace state over 100 lines",
+            "caller from outside by two lines",
+            "recorded header of two lines"),
         lines(
             "takes commas for ends of lines",
             "traceparent",

@@ -83,6 +83,7 @@ final class ReferenceClient implements ClientSubject {
           progress.end();
         });
     URI url = call.url();
+    adapter.asked(call.headers());
     try {
       for (int resend = 0; ; resend++) {
         boolean reused = kept.containsKey(url.getAuthority());
@@ -133,6 +134,7 @@ final class ReferenceClient implements ClientSubject {
       adapter.failed(span, failure);
       throw failure;
     }
+    adapter.headers(span, head.headers());
     adapter.answered(span, head.status(), head.version());
     long bytes;
     try {

@@ -6,7 +6,9 @@ import dev.skein.http.HttpServerRequest;
 import dev.skein.http.HttpServerSpan;
 import dev.skein.http.HttpServerTracer;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The adapter of the {@link ReferenceServer}, as it has to be: one for each request. Every method
@@ -19,11 +21,13 @@ class ReferenceTracing {
   }
 
   final Skein skein;
+  final HttpServerTracer tracer;
   final HttpServerRequest request;
   final HttpServerSpan span;
 
   ReferenceTracing(Skein skein, HttpServerTracer tracer, HttpServerRequest request) {
     this.skein = skein;
+    this.tracer = tracer;
     this.request = request;
     this.span = tracer.start(request);
   }
@@ -59,6 +63,10 @@ class ReferenceTracing {
 
   /** The headers of the response. */
   Map<String, String> headers(Map<String, String> headers) {
+    Map<String, String> lines = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    lines.putAll(headers);
+    tracer.responseHeaders(
+        span, lines, (all, name) -> all.containsKey(name) ? List.of(all.get(name)) : List.of());
     return headers;
   }
 

@@ -79,7 +79,14 @@ final class RequestMutants {
             request -> without(request, "forwarded", "x-forwarded"),
             "x-forwarded",
             "forwarded",
-            "names in upper case"),
+            "names in upper case",
+            "trusted proxies",
+            "caller from outside",
+            "caller from outside by two lines",
+            "caller from outside by the standard",
+            "caller that hides",
+            "caller from outside that is not sampled",
+            "visitor from outside"),
         Mutant.reading(
             "knows one version of HTTP",
             request ->

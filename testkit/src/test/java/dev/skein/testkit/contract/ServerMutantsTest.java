@@ -22,21 +22,34 @@ class ServerMutantsTest {
 
   static Stream<Mutant> mutants() {
     return Stream.of(
-            RequestMutants.all(), HeaderMutants.all(), HandlingMutants.all(), EndingMutants.all())
+            RequestMutants.all(),
+            HeaderMutants.all(),
+            HandlingMutants.all(),
+            EndingMutants.all(),
+            GuardedMutants.all())
         .flatMap(List::stream);
   }
 
   @ParameterizedTest
   @MethodSource("mutants")
   void brokenAdapter_isNoticedByItsCases(Mutant mutant) throws Exception {
-    List<ServerConnection> connections = connections(mutant);
+    Set<String> green = new TreeSet<>(green(mutant, Fault.NONE));
+    green.addAll(green(mutant, Fault.GUARDED));
+    assertThat(green).doesNotContainAnyElementsOf(mutant.kills());
+  }
+
+  private static Set<String> green(Mutant mutant, Fault fault) throws Exception {
+    List<ServerConnection> connections = connections(mutant, fault);
+    Set<String> green = new TreeSet<>();
+    if (connections.isEmpty()) {
+      return green;
+    }
     ServerRun run =
         ServerRun.of(
-            Fault.NONE,
+            fault,
             setup -> ReferenceServer.start(setup.skein(), mutant.adapter()),
             connections,
             Duration.ZERO);
-    Set<String> green = new TreeSet<>();
     for (ServerConnection connection : connections) {
       for (ServerCase one : connection.cases()) {
         if (Fields.differences(one.expected(), run.actual(one)).isEmpty()) {
@@ -44,12 +57,12 @@ class ServerMutantsTest {
         }
       }
     }
-    assertThat(green).doesNotContainAnyElementsOf(mutant.kills());
+    return green;
   }
 
-  private static List<ServerConnection> connections(Mutant mutant) {
+  private static List<ServerConnection> connections(Mutant mutant, Fault fault) {
     Set<ServerConnection> connections = new LinkedHashSet<>();
-    for (ServerConnection connection : ServerCases.connections()) {
+    for (ServerConnection connection : ServerCases.connections(fault)) {
       if (connection.cases().stream().anyMatch(one -> mutant.kills().contains(one.name()))) {
         connections.add(connection);
       }
@@ -64,6 +77,7 @@ class ServerMutantsTest {
         .filter(group -> !group.name().equals("HTTP/2"))
         .flatMap(group -> group.cases().stream())
         .forEach(one -> survivors.add(one.name()));
+    ServerCases.GUARDED.cases().forEach(one -> survivors.add(one.name()));
     mutants().forEach(mutant -> survivors.removeAll(mutant.kills()));
     assertThat(survivors).isEmpty();
   }

@@ -96,7 +96,7 @@ class ServerVerdictTest {
     return ServerRun.of(
         fault,
         setup -> ReferenceServer.start(setup.skein(), adapter),
-        ServerCases.connections(),
+        ServerCases.connections(fault),
         Duration.ZERO);
   }
 
@@ -147,7 +147,7 @@ class ServerVerdictTest {
 
     @Override
     Map<String, String> headers(Map<String, String> headers) {
-      Map<String, String> more = new LinkedHashMap<>(headers);
+      Map<String, String> more = new LinkedHashMap<>(super.headers(headers));
       more.put("Sampled", Boolean.toString(span.span().isRecording()));
       return more;
     }
@@ -160,7 +160,7 @@ class ServerVerdictTest {
 
     @Override
     Map<String, String> headers(Map<String, String> headers) {
-      Map<String, String> more = new LinkedHashMap<>(headers);
+      Map<String, String> more = new LinkedHashMap<>(super.headers(headers));
       more.put("Exported", "no");
       return more;
     }

@@ -52,13 +52,17 @@ public final class TracedHandler implements HttpHandler {
         answer.whenComplete((answered, failure) -> end(exchange, span, failure));
   }
 
-  private static void end(HttpExchange exchange, HttpServerSpan span, @Nullable Throwable failure) {
+  private void end(HttpExchange exchange, HttpServerSpan span, @Nullable Throwable failure) {
     if (failure instanceof IOException || exchange.getResponseCode() < 0) {
       span.aborted();
     } else {
       span.failed(failure);
     }
     exchange.close();
+    tracer.responseHeaders(
+        span,
+        exchange.getResponseHeaders(),
+        (headers, name) -> headers.getOrDefault(name, List.of()));
     span.response(exchange.getResponseCode());
     span.end();
   }

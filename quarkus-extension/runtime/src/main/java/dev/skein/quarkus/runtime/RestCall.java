@@ -3,8 +3,10 @@ package dev.skein.quarkus.runtime;
 import dev.skein.Context;
 import dev.skein.http.HttpClientSpan;
 import dev.skein.http.HttpClientTracer;
+import dev.skein.propagation.Getter;
 import dev.skein.propagation.Setter;
 import io.netty.util.NetUtil;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpVersion;
@@ -12,6 +14,7 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.core.spi.observability.HttpRequest;
 import io.vertx.core.spi.observability.HttpResponse;
 import java.net.URI;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.jboss.resteasy.reactive.client.impl.RestClientRequestContext;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,7 @@ final class RestCall {
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
 
-  private static final Setter<BiConsumer<String, String>> HEADERS = BiConsumer::accept;
+  private static final Getter<MultiMap> RECEIVED = MultiMap::getAll;
 
   private final RestClientRequestContext call;
   private final HttpClientTracer tracer;
@@ -61,7 +64,7 @@ final class RestCall {
     if (sent > 0 && request instanceof HttpRequest next) {
       sending = tracer.start(new NextRequest(next, sent), parent);
     } else {
-      sending = tracer.start(new FirstRequest(this), parent);
+      sending = tracer.start(new FirstRequest(this, request), parent);
       HttpClientRequest first = call.getHttpClientRequest();
       if (first != null) {
         // completed with the response that no redirection follows
@@ -74,18 +77,21 @@ final class RestCall {
     if (peer != null) {
       sending.peer(peer.hostAddress(), peer.port());
     }
-    tracer.inject(sending, headers, HEADERS);
+    tracer.inject(sending, headers, new SentHeaders(request));
     return new Sent(this, sending);
   }
 
   private void responded(HttpClientResponse response) {
     HttpClientSpan answered = span;
     if (answered != null) {
-      answer(answered, response.statusCode());
+      answer(answered, response.statusCode(), response.headers());
     }
   }
 
-  private void answer(HttpClientSpan answered, int status) {
+  private void answer(HttpClientSpan answered, int status, @Nullable MultiMap headers) {
+    if (headers != null) {
+      tracer.responseHeaders(answered, headers, RECEIVED);
+    }
     answered.response(status);
     HttpClientRequest request = call.getHttpClientRequest();
     HttpVersion version = request == null ? null : request.version();
@@ -100,7 +106,7 @@ final class RestCall {
       if (call.isUserCanceled()) {
         return;
       }
-      last = tracer.start(new FirstRequest(this), parent);
+      last = tracer.start(new FirstRequest(this, null), parent);
       triedPeer(last);
       span = last;
     }
@@ -112,7 +118,8 @@ final class RestCall {
     }
     last.failed(failure);
     if (call.getResponseStatus() > 0) {
-      answer(last, call.getResponseStatus());
+      HttpClientResponse response = call.getVertxClientResponse();
+      answer(last, call.getResponseStatus(), response == null ? null : response.headers());
     } else {
       last.end();
     }
@@ -136,13 +143,33 @@ final class RestCall {
     void received(@Nullable Object response) {
       // the call knows better why it failed
       if (response instanceof HttpResponse http && !span.ended()) {
-        call.answer(span, http.statusCode());
+        call.answer(span, http.statusCode(), http.headers());
       }
     }
   }
 
-  /** The request as the application has made it. */
-  private record FirstRequest(RestCall made) implements dev.skein.http.HttpClientRequest {
+  /** Adds headers to a request, and takes away what it was given along with a redirection. */
+  private record SentHeaders(Object request) implements Setter<BiConsumer<String, String>> {
+    @Override
+    public void set(BiConsumer<String, String> headers, String name, String value) {
+      headers.accept(name, value);
+    }
+
+    @Override
+    public void remove(BiConsumer<String, String> headers, String name) {
+      if (request instanceof HttpRequest http) {
+        http.headers().remove(name);
+      }
+    }
+  }
+
+  /**
+   * The request as the application has made it.
+   *
+   * @param request what is sent; null when it does not come to that
+   */
+  private record FirstRequest(RestCall made, @Nullable Object request)
+      implements dev.skein.http.HttpClientRequest {
     @Override
     public @Nullable String method() {
       return made.call.getHttpMethod();
@@ -156,6 +183,15 @@ final class RestCall {
     @Override
     public @Nullable String urlTemplate() {
       return made.template;
+    }
+
+    @Override
+    public List<String> headers(String lowerCaseName) {
+      List<String> lines =
+          request instanceof HttpRequest http
+              ? http.headers().getAll(lowerCaseName)
+              : made.call.getRequestHeaders().asMap().get(lowerCaseName);
+      return lines == null ? List.of() : lines;
     }
 
     @Override
@@ -175,6 +211,11 @@ final class RestCall {
     @Override
     public @Nullable String url() {
       return request.absoluteURI();
+    }
+
+    @Override
+    public List<String> headers(String lowerCaseName) {
+      return request.headers().getAll(lowerCaseName);
     }
   }
 }
