@@ -56,11 +56,11 @@ class RetryAfterIT {
       long first = Load.serverSpans(skein.tracer()).getAsLong();
       Arrival refused = backend.awaitArrivals(1).get(0);
       backend.answer(Answer.TAKEN);
+      long now = date ? System.nanoTime() : refused.nanoTime();
       long waitNanos =
           date
               ? ChronoUnit.NANOS.between(Instant.now(), until)
               : Duration.ofSeconds(WAIT_SECONDS).toNanos();
-      long now = date ? System.nanoTime() : refused.nanoTime();
       Load load = Load.start(Load.serverSpans(skein.tracer()), SPANS_PER_SECOND);
       // also one who wants everything sent at once has to wait
       skein.flush(LONG);
