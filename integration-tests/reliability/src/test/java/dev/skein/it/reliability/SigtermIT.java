@@ -11,11 +11,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -34,17 +38,7 @@ class SigtermIT {
   private static final int ENDED_BY_SIGTERM = 128 + 15;
   private static final long[] NONE = {};
 
-  /** What the application says in the end. */
-  private record Closed(
-      long started, long live, long pending, long exported, long rejected, long dropped) {
-    static Closed parse(String line) {
-      long[] counts =
-          Stream.of(line.substring(TerminatedService.CLOSED.length()).split(" "))
-              .mapToLong(Long::parseLong)
-              .toArray();
-      return new Closed(counts[0], counts[1], counts[2], counts[3], counts[4], counts[5]);
-    }
-  }
+  @TempDir Path directory;
 
   /** Takes requests and never answers. */
   private static final class Hanging implements Answer {
@@ -59,17 +53,22 @@ class SigtermIT {
     }
   }
 
-  /** What the application said, and how long its end took. */
-  private record Ending(Closed closed, Duration took) {}
+  /** What the application said of its spans, and how long its end took. */
+  private record Ending(Map<String, Long> counts, Duration took) {
+    long count(String name) {
+      return counts.get(name);
+    }
+  }
 
   @Test
   void backendThatAnswers_hasWhatTheApplicationSaysItHas() throws Exception {
     try (ScriptedBackend backend = new ScriptedBackend(Answer.TAKEN)) {
       Ending ending = terminate(backend.endpoint(), () -> backend.awaitArrivals(2));
 
-      Closed closed = ending.closed();
-      assertThat(closed.exported()).isPositive();
-      assertThat(closed.exported()).isEqualTo(backend.deliveries().compare(NONE).delivered());
+      assertThat(ending.count("exported")).isPositive();
+      assertThat(ending.count("exported"))
+          .isEqualTo(backend.deliveries().compare(NONE).delivered());
+      assertThat(ending.count("pending")).isZero();
     }
   }
 
@@ -78,14 +77,14 @@ class SigtermIT {
     try (ScriptedBackend backend = new ScriptedBackend(new Hanging())) {
       Ending ending = terminate(backend.endpoint(), () -> backend.awaitArrivals(1));
 
-      Closed closed = ending.closed();
-      assertThat(closed.exported()).isZero();
-      assertThat(closed.dropped()).isEqualTo(closed.started());
+      assertThat(ending.count("exported")).isZero();
+      assertThat(ending.count("dropped")).isEqualTo(ending.count("started"));
       Figure.report(
           "sigterm",
           "SIGTERM with a backend that hangs, deadline %d ms".formatted(DEADLINE.toMillis()),
           "ended after %d ms, JVM included; said that %,d of %,d spans were dropped, which is true"
-              .formatted(ending.took().toMillis(), closed.dropped(), closed.started()));
+              .formatted(
+                  ending.took().toMillis(), ending.count("dropped"), ending.count("started")));
     }
   }
 
@@ -93,10 +92,33 @@ class SigtermIT {
   void backendThatIsNotThere_doesNotKeepTheApplication() throws Exception {
     try (ReservedPort nobody = new ReservedPort()) {
       URI endpoint = URI.create("http://127.0.0.1:" + nobody.number() + "/v1/traces");
-      Closed closed = terminate(endpoint, () -> {}).closed();
+      Ending ending = terminate(endpoint, () -> {});
 
-      assertThat(closed.exported()).isZero();
-      assertThat(closed.dropped()).isEqualTo(closed.started());
+      assertThat(ending.count("exported")).isZero();
+      assertThat(ending.count("dropped")).isEqualTo(ending.count("started"));
+    }
+  }
+
+  @Test
+  void spool_keepsForTheNextProcessWhatTheBackendDidNotTake() throws Exception {
+    String spool = "-Dskein.spool.directory=" + directory;
+    try (ScriptedBackend hanging = new ScriptedBackend(new Hanging());
+        ScriptedBackend backend = new ScriptedBackend(Answer.TAKEN)) {
+      Ending first = terminate(hanging.endpoint(), () -> hanging.awaitArrivals(1), spool);
+      assertThat(first.count("spooled")).isEqualTo(first.count("started"));
+
+      long left = first.count("spooled");
+      Ending second = terminate(backend.endpoint(), () -> backend.awaitSpans(left + 1), spool);
+      assertThat(second.count("recovered")).isEqualTo(left);
+      assertThat(second.count("recoveredExported")).isEqualTo(left);
+      assertThat(second.count("lost")).isZero();
+      assertThat(second.count("exported") + left)
+          .isEqualTo(backend.deliveries().compare(NONE).delivered());
+      Figure.report(
+          "sigterm-spool",
+          "SIGTERM with a backend that hangs, and a spool",
+          "%d of %d spans were left in it, %d were sent by the next process, 0 lost"
+              .formatted(left, first.count("started"), second.count("recoveredExported")));
     }
   }
 
@@ -104,14 +126,14 @@ class SigtermIT {
     void await() throws InterruptedException;
   }
 
-  private static Ending terminate(URI endpoint, Condition busy) throws Exception {
-    List<String> settings =
-        List.of(
-            "-Dskein.traces-endpoint=" + endpoint,
-            "-Dskein.export-delay=100ms",
-            "-Dskein.timeout=10m",
-            "-Dskein.export-timeout=10m",
-            "-Dskein.shutdown-timeout=" + DEADLINE.toMillis() + "ms");
+  private static Ending terminate(URI endpoint, Condition busy, String... more) throws Exception {
+    List<String> settings = new ArrayList<>();
+    settings.add("-Dskein.traces-endpoint=" + endpoint);
+    settings.add("-Dskein.export-delay=100ms");
+    settings.add("-Dskein.timeout=10m");
+    settings.add("-Dskein.export-timeout=10m");
+    settings.add("-Dskein.shutdown-timeout=" + DEADLINE.toMillis() + "ms");
+    settings.addAll(List.of(more));
     try (JavaProcess service = JavaProcess.start(TerminatedService.class, settings)) {
       service.await(TerminatedService.READY);
       busy.await();
@@ -122,12 +144,25 @@ class SigtermIT {
 
       assertThat(status).as("%s", service.output()).isEqualTo(ENDED_BY_SIGTERM);
       assertThat(took).isLessThan(DEADLINE.plus(SLACK));
-      Closed closed = Closed.parse(service.await(TerminatedService.CLOSED));
-      assertThat(closed.live()).isZero();
-      assertThat(closed.pending()).isZero();
-      assertThat(closed.started())
-          .isEqualTo(closed.exported() + closed.rejected() + closed.dropped());
-      return new Ending(closed, took);
+      Ending ending = new Ending(counts(service.await(TerminatedService.CLOSED)), took);
+      assertThat(ending.count("live")).isZero();
+      assertThat(ending.count("pending")).isEqualTo(ending.count("spooled"));
+      assertThat(ending.count("started"))
+          .isEqualTo(
+              ending.count("pending")
+                  + ending.count("exported")
+                  + ending.count("rejected")
+                  + ending.count("dropped"));
+      return ending;
     }
+  }
+
+  private static Map<String, Long> counts(String line) {
+    Map<String, Long> counts = new HashMap<>();
+    for (String count : line.substring(TerminatedService.CLOSED.length()).split(" ")) {
+      int equals = count.indexOf('=');
+      counts.put(count.substring(0, equals), Long.parseLong(count.substring(equals + 1)));
+    }
+    return counts;
   }
 }

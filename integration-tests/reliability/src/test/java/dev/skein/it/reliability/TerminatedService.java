@@ -2,6 +2,7 @@ package dev.skein.it.reliability;
 
 import dev.skein.Skein;
 import dev.skein.export.Health;
+import dev.skein.export.SpoolHealth;
 import dev.skein.it.reliability.support.Load;
 import java.util.function.LongSupplier;
 
@@ -35,18 +36,20 @@ final class TerminatedService {
       throw new AssertionError(e);
     }
     Health health = skein.health();
+    SpoolHealth spool = health.spool();
     System.out.println(
         CLOSED
-            + health.started()
-            + " "
-            + health.live()
-            + " "
-            + health.pending()
-            + " "
-            + health.exported()
-            + " "
-            + health.rejected()
-            + " "
-            + health.droppedTotal());
+            + String.join(
+                " ",
+                "started=" + health.started(),
+                "live=" + health.live(),
+                "pending=" + health.pending(),
+                "exported=" + health.exported(),
+                "rejected=" + health.rejected(),
+                "dropped=" + health.droppedTotal(),
+                "spooled=" + (spool == null ? 0 : spool.spooled()),
+                "recovered=" + (spool == null ? 0 : spool.recovered()),
+                "recoveredExported=" + (spool == null ? 0 : spool.recoveredExported()),
+                "lost=" + (spool == null ? 0 : spool.lost())));
   }
 }

@@ -166,6 +166,22 @@ public final class ScriptedBackend implements AutoCloseable {
     return List.copyOf(arrivals);
   }
 
+  /** Waits until it has at least that many spans, each counted as often as it came. */
+  public synchronized void awaitSpans(long count) throws InterruptedException {
+    long deadline = System.nanoTime() + LONG.toNanos();
+    for (long spans = spansTaken(); spans < count; spans = spansTaken()) {
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (left <= 0) {
+        throw new AssertionError(spans + " spans came, not " + count);
+      }
+      wait(left);
+    }
+  }
+
+  private long spansTaken() {
+    return taken.stream().mapToLong(request -> request.spanIds().length).sum();
+  }
+
   /** All requests so far. */
   public synchronized List<Arrival> arrivals() {
     return List.copyOf(arrivals);
