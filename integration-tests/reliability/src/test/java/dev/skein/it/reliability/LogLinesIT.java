@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.Skein;
 import dev.skein.SkeinOptions;
+import dev.skein.SkeinOptionsBuilder;
 import dev.skein.it.reliability.support.Fault;
 import dev.skein.it.reliability.support.FaultProxy;
 import dev.skein.it.reliability.support.Load;
@@ -17,8 +18,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -34,14 +37,23 @@ class LogLinesIT {
   /** Only when the service has run for a while. */
   private static final Pattern RATE = Pattern.compile(" \\(enough for about [^)]*\\)");
 
+  private static final Pattern DIRECTORY = Pattern.compile("(?<= in )/[^ ,;]+");
+
+  /** Only when the earlier process was killed. */
+  private static final Pattern LOST = Pattern.compile("; \\d+ more were lost with it");
+
   private static final Pattern NUMBER = Pattern.compile("\\d+");
+
+  @TempDir Path directory;
 
   @Test
   void linesOfThePage_arePrintedInAnOutageARefusalAndAnEnd() throws Exception {
     List<String> shown = shown();
     List<String> printed;
     try (LoggedLines lines = new LoggedLines()) {
-      happen();
+      happen(lines);
+      leave();
+      find(lines);
       printed = lines.messages().stream().map(LogLinesIT::normal).toList();
     }
 
@@ -50,46 +62,67 @@ class LogLinesIT {
   }
 
   /** An outage that ends, a refusal, and an end while the backend is away. */
-  private static void happen() throws Exception {
+  private static void happen(LoggedLines lines) throws Exception {
     try (ScriptedBackend backend = new ScriptedBackend(Answer.TAKEN);
         FaultProxy network = new FaultProxy(backend.port());
-        Skein skein = skein(network)) {
+        Skein skein = skein(network, null)) {
       LongSupplier spans = Load.serverSpans(skein.tracer());
-      Load load = Load.start(spans, 200);
-      backend.awaitArrivals(3);
+      spans.getAsLong();
       skein.flush(LONG);
-      away(network, skein);
+      network.use(Fault.REFUSED);
+      spans.getAsLong();
+      while (!lines.contain(network.endpoint() + " does not take spans any more")) {
+        skein.flush(SHORT);
+      }
       network.use(Fault.NONE);
-      load.stop();
       skein.flush(LONG);
+      lines.await(network.endpoint() + " is back");
 
       backend.answer(new Written(false, ScriptedBackend.head(404)));
       spans.getAsLong();
       skein.flush(LONG);
+      lines.await("Spans lost: export_failed=1 (last error: HTTP 404");
 
-      backend.answer(Answer.TAKEN);
-      away(network, skein);
+      network.use(Fault.REFUSED);
       spans.getAsLong();
+      while (!"connection refused".equals(skein.health().lastError())) {
+        skein.flush(SHORT);
+      }
     }
   }
 
-  /** Until at least two attempts have failed. */
-  private static void away(FaultProxy network, Skein skein) throws Exception {
-    network.use(Fault.REFUSED);
-    for (int i = 0; i < 3; i++) {
-      skein.flush(SHORT);
+  /** An end with a spool, while nobody listens. */
+  private void leave() throws Exception {
+    try (ScriptedBackend backend = new ScriptedBackend(Answer.TAKEN);
+        FaultProxy network = new FaultProxy(backend.port())) {
+      network.use(Fault.REFUSED);
+      try (Skein skein = skein(network, directory)) {
+        Load.serverSpans(skein.tracer()).getAsLong();
+      }
     }
   }
 
-  private static Skein skein(FaultProxy network) {
-    SkeinOptions options =
+  /** The start after it. */
+  private void find(LoggedLines lines) throws Exception {
+    try (ScriptedBackend backend = new ScriptedBackend(Answer.TAKEN);
+        FaultProxy network = new FaultProxy(backend.port());
+        Skein restarted = skein(network, directory)) {
+      backend.awaitSpans(1);
+      lines.await("An earlier process left");
+    }
+  }
+
+  private static Skein skein(FaultProxy network, @Nullable Path spool) {
+    SkeinOptionsBuilder options =
         SkeinOptions.builder()
             .serviceName("storefront")
             .tracesEndpoint(network.endpoint())
             .exportDelay(Duration.ofMillis(100))
-            .shutdownTimeout(SHORT)
-            .build();
-    return Skein.builder().options(options).build();
+            .shutdownTimeout(SHORT);
+    if (spool != null) {
+      options.spoolDirectory(spool);
+    }
+    return Skein.builder().options(options.build()).build();
   }
 
   private static List<String> shown() throws Exception {
@@ -101,6 +134,8 @@ class LogLinesIT {
   private static String normal(String line) {
     String text = URL.matcher(line).replaceAll("URL");
     text = RATE.matcher(text).replaceAll("");
+    text = LOST.matcher(text).replaceAll("");
+    text = DIRECTORY.matcher(text).replaceAll("/spool");
     return NUMBER.matcher(text).replaceAll("1");
   }
 }
