@@ -57,7 +57,7 @@ public final class Baggage {
   public static Baggage parse(List<String> lines) {
     return lines.size() == 1 && lines.get(0) != null
         ? parse(lines.get(0))
-        : canonical(lines, lines.size());
+        : canonical(lines, lines.size(), null);
   }
 
   /** Reads the only {@code baggage} line of a request: see {@link #parse(List)}. */
@@ -69,7 +69,7 @@ public final class Baggage {
     while (from < length && seen < MAX_MEMBERS) {
       int to = HeaderText.indexOf(line, ',', from, length);
       if (!BaggageFormat.isCanonical(line, from, to)) {
-        return canonical(List.of(line), 1);
+        return canonical(List.of(), 1, line);
       }
       kept = to;
       seen++;
@@ -78,15 +78,19 @@ public final class Baggage {
     return of(line.substring(0, kept), seen);
   }
 
-  /** What is kept of several lines, or of one that is not canonical as it stands. */
-  private static Baggage canonical(List<String> lines, int count) {
+  /**
+   * What is kept of several lines, or of one that is not canonical as it stands.
+   *
+   * @param only the one line, without a list around it
+   */
+  private static Baggage canonical(List<String> lines, int count, @Nullable String only) {
     MemberList members = MemberList.take();
     boolean complete = false;
     try {
       int left = MAX_LENGTH;
       int seen = 0;
       for (int i = 0; i < count && left >= 0 && seen < MAX_MEMBERS; i++) {
-        String line = lines.get(i);
+        String line = only == null ? lines.get(i) : only;
         if (line != null && !line.isEmpty()) {
           seen = addMembers(line, lengthWithin(left, line), seen, members);
           left -= line.length() + 1;

@@ -149,13 +149,26 @@ final class BaggageFormat {
         } else if (Character.isSurrogate(c)) {
           codePoint = REPLACEMENT;
         }
-        for (byte b : Character.toString(codePoint).getBytes(StandardCharsets.UTF_8)) {
-          out.append('%')
-              .append(HEX_DIGITS.charAt((b >> 4) & 0xF))
-              .append(HEX_DIGITS.charAt(b & 0xF));
-        }
+        appendCoded(out, codePoint);
       }
     }
+  }
+
+  /** Appends the bytes of UTF-8, without making an array of them for each. */
+  private static void appendCoded(StringBuilder out, int codePoint) {
+    if (codePoint < 0x80) {
+      appendByte(out, codePoint);
+      return;
+    }
+    int more = codePoint < 0x800 ? 1 : codePoint < 0x10000 ? 2 : 3;
+    appendByte(out, (0xF0 << (3 - more) & 0xFF) | codePoint >> (6 * more));
+    for (int shift = 6 * (more - 1); shift >= 0; shift -= 6) {
+      appendByte(out, 0x80 | (codePoint >> shift & 0x3F));
+    }
+  }
+
+  private static void appendByte(StringBuilder out, int b) {
+    out.append('%').append(HEX_DIGITS.charAt(b >> 4)).append(HEX_DIGITS.charAt(b & 0xF));
   }
 
   /**

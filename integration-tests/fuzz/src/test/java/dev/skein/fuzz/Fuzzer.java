@@ -1,0 +1,124 @@
+package dev.skein.fuzz;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Jazzer in a process of its own: it can fuzz one function per process, and counts the branches of
+ * the library's classes while it does.
+ */
+final class Fuzzer {
+  /** Longer than any input takes, on any machine: what takes longer does not end. */
+  private static final int INPUT_SECONDS = 120;
+
+  private static final String SANITIZERS = "com.code_intelligence.jazzer.sanitizers.";
+
+  private static final int STARTING_MINUTES = 10;
+
+  private final Path directory;
+  private final List<String> options = new ArrayList<>();
+
+  /** A fuzzer that leaves everything it finds in a directory. */
+  Fuzzer(Path directory) {
+    this.directory = directory;
+  }
+
+  /** What came of it. */
+  record Result(int exitCode, Map<String, Long> runs, String output) {
+    /** Jazzer found an input that makes a target throw. */
+    boolean found() {
+      return exitCode == 77;
+    }
+
+    long allRuns() {
+      return runs.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
+  /** Adds an option of libFuzzer's. */
+  Fuzzer option(String name, long value) {
+    options.add("-" + name + "=" + value);
+    return this;
+  }
+
+  /** Fuzzes a class with arguments, with the inputs that are in the directory's seeds. */
+  Result run(Class<?> target, List<String> arguments, long seconds)
+      throws IOException, InterruptedException {
+    Files.createDirectories(directory.resolve("found"));
+    Files.createDirectories(directory.resolve("seeds"));
+    Path log = directory.resolve("output.txt");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "-Xss1m", "-XX:+UseSerialGC", "-Dfuzz.slack=2000000"));
+    // a few seconds are over before the second compiler has paid
+    command.addAll(seconds < 60 ? List.of("-XX:TieredStopAtLevel=1") : List.of());
+    command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", classPath())));
+    command.add("com.code_intelligence.jazzer.Jazzer");
+    command.add("--target_class=" + target.getName());
+    command.add("--target_args=" + String.join(" ", arguments));
+    command.add("--instrumentation_includes=dev.skein.**");
+    command.add("--instrumentation_excludes=dev.skein.fuzz.**:" + targets());
+    // their guidance is for regular expressions, which only the targets have
+    command.add(
+        "--disabled_hooks=" + SANITIZERS + "RegexInjection:" + SANITIZERS + "RegexRoadblocks");
+    command.add("--reproducer_path=" + directory);
+    command.add("-artifact_prefix=" + directory + "/");
+    command.add("-timeout=" + INPUT_SECONDS);
+    command.add("-rss_limit_mb=4096");
+    command.add("-max_total_time=" + seconds);
+    command.addAll(options);
+    command.add(directory.resolve("found").toString());
+    command.add(directory.resolve("seeds").toString());
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    try {
+      if (!process.waitFor(seconds + STARTING_MINUTES * 60L, TimeUnit.SECONDS)) {
+        throw new AssertionError("the fuzzer does not end: " + Files.readString(log));
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+    String output = Files.readString(log);
+    return new Result(process.exitValue(), runs(output), output);
+  }
+
+  private static String targets() {
+    return Targets.names().stream()
+        .map(name -> Targets.type(name).getName())
+        .collect(Collectors.joining(":"));
+  }
+
+  private static String classPath() {
+    return System.getProperty("java.class.path");
+  }
+
+  private static Map<String, Long> runs(String output) {
+    Map<String, Long> runs = new TreeMap<>();
+    output
+        .lines()
+        .filter(line -> line.startsWith(GroupFuzz.RUNS))
+        .map(line -> line.substring(GroupFuzz.RUNS.length()).split(" "))
+        .forEach(words -> runs.put(words[0], Long.parseLong(words[1])));
+    return runs;
+  }
+
+  /** Removes what an earlier run has left. */
+  static Path emptied(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    return Files.createDirectories(directory).toAbsolutePath();
+  }
+}
