@@ -92,10 +92,12 @@ public final class AcceptedSpans {
     private static final long PLAUSIBLE = 1L << 40;
 
     final long written;
+    private final boolean present;
     private final long elsewhere;
     private final long accepted;
 
     private Left(ByteBuffer in) {
+      present = true;
       written = plausible(in.getLong(WRITTEN));
       elsewhere = plausible(in.getLong(ELSEWHERE));
       long sum = plausible(in.getLong(ALONE));
@@ -106,6 +108,7 @@ public final class AcceptedSpans {
     }
 
     private Left() {
+      this.present = false;
       this.written = 0;
       this.elsewhere = 0;
       this.accepted = 0;
@@ -120,12 +123,22 @@ public final class AcceptedSpans {
       return Math.max(0, accepted - elsewhere - found);
     }
 
-    /** Has nobody find that loss again. */
-    void report(SpoolFiles files, long lost) throws IOException {
-      ByteBuffer out = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      try (SpoolFile file = files.open(NAME)) {
-        file.write(out.putLong(0, elsewhere + lost), ELSEWHERE);
+    /**
+     * Has nobody find that loss again, even when the records that were found are gone. A process
+     * may be killed between a write and counting it.
+     */
+    void correct(SpoolFiles files, long found, long lost) throws IOException {
+      if (present && (found != written || lost != 0)) {
+        try (SpoolFile file = files.open(NAME)) {
+          write(file, found, WRITTEN);
+          write(file, elsewhere + lost, ELSEWHERE);
+        }
       }
+    }
+
+    private static void write(SpoolFile file, long count, int line) throws IOException {
+      ByteBuffer out = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      file.write(out.putLong(0, count), line);
     }
   }
 

@@ -402,10 +402,8 @@ public final class Spool implements AutoCloseable {
         SpoolFolder other = SpoolFolder.recover(files, left.written, config, losses);
         recovered.addAndGet(other.unsettled());
         long missing = left.lost(other.end());
-        if (missing > 0) {
-          lost.addAndGet(missing);
-          left.report(files, missing);
-        }
+        lost.addAndGet(missing);
+        left.correct(files, other.end(), missing);
         recoveredFolders.add(other);
       } catch (IOException | RuntimeException e) {
         // Out of reach until the next process comes.

@@ -103,7 +103,6 @@ final class SpoolFolder {
       folder.bytes += segment.bytes;
       folder.unreadBytes += segment.bytes;
     }
-    folder.settle();
     return folder;
   }
 

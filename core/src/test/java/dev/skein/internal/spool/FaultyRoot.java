@@ -15,8 +15,18 @@ final class FaultyRoot implements SpoolRoot {
     /** Called before every operation but writing; may throw what it fails with. */
     void before(String operation, String name) throws IOException;
 
-    /** How many bytes of a write arrive before it fails; its length when it does not fail. */
+    /**
+     * How many bytes of a write arrive before it fails; its length when it does not fail; {@link
+     * #KILLED} when all arrive and that is the last thing the process does.
+     */
     int written(String name, int length);
+  }
+
+  static final int KILLED = -1;
+
+  /** The process is gone in the middle of what it did. */
+  static final class Killed extends Error {
+    private static final long serialVersionUID = 1;
   }
 
   private final SpoolRoot root;
@@ -167,6 +177,11 @@ final class FaultyRoot implements SpoolRoot {
       }
       int length = source.remaining();
       int arrives = faults.written(name, length);
+      if (arrives == KILLED) {
+        file.write(source, position);
+        killed = true;
+        throw new Killed();
+      }
       file.write(source.slice().limit(arrives), position);
       if (arrives < length) {
         throw new IOException("No space left on device");

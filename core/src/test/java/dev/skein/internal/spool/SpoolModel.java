@@ -51,6 +51,7 @@ final class SpoolModel {
   private long lossesToFind;
   private long lossesFound;
   private int failing;
+  private boolean killing;
 
   SpoolModel(long seed, SpoolRoot root, Path directory) {
     this.random = new Random(seed);
@@ -208,23 +209,38 @@ final class SpoolModel {
     if (counted && !faulty && random.nextBoolean()) {
       // Ended, but not written any more.
       long more = random.nextInt(4);
-      spool.counters().set(1, accepted + more);
+      accepted += more;
+      spool.counters().set(1, accepted);
       unwritten += more;
     }
     if (counted && random.nextBoolean()) {
-      // In the middle of a write.
-      failing = Integer.MAX_VALUE;
-      byte[] payload = new byte[Long.BYTES + random.nextInt(LARGEST)];
-      long id = nextId++;
-      ByteBuffer.wrap(payload).putLong(id);
-      notAppended.add(id);
-      spool.append(payload, payload.length, 1);
-      failing = 0;
+      killInAWrite();
     }
     lossesFound += spool.lost();
     lossesToFind += unwritten;
     disk.kill();
     history.add("kill");
+  }
+
+  /** Of a record that is cut off, or of one that is whole but was not counted. */
+  private void killInAWrite() {
+    long id = nextId++;
+    byte[] payload = new byte[200 + random.nextInt(LARGEST)];
+    ByteBuffer.wrap(payload).putLong(id);
+    accepted++;
+    spool.counters().set(1, accepted);
+    killing = random.nextBoolean();
+    failing = killing ? 0 : Integer.MAX_VALUE;
+    try {
+      spool.append(payload, payload.length, 1);
+      notAppended.add(id);
+      unwritten++;
+    } catch (FaultyRoot.Killed e) {
+      history.add("killed after writing " + id);
+      appended.put(id, 1);
+    }
+    killing = false;
+    failing = 0;
   }
 
   private void close() throws IOException {
@@ -266,6 +282,9 @@ final class SpoolModel {
 
     @Override
     public int written(String name, int length) {
+      if (killing && name.endsWith(".seg") && length > 200) {
+        return FaultyRoot.KILLED;
+      }
       boolean fails = fails();
       if (fails) {
         history.add("fails: write " + name);

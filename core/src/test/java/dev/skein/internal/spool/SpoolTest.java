@@ -2,6 +2,7 @@ package dev.skein.internal.spool;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -257,6 +258,39 @@ class SpoolTest {
     assertThat(third.nextLength()).isEqualTo(1);
     assertThat(third.lost()).isZero();
     assertThat(third.recovered()).isEqualTo(10);
+  }
+
+  @Test
+  void killedBetweenAWriteAndCountingIt_losesNothing_andNobodySaysSo() throws IOException {
+    FaultyRoot killed =
+        new FaultyRoot(
+            new DiskRoot(directory()),
+            new FaultyRoot.Faults() {
+              @Override
+              public void before(String operation, String name) {}
+
+              @Override
+              public int written(String name, int length) {
+                return length == RecordHeader.BYTES + 1000 ? FaultyRoot.KILLED : length;
+              }
+            });
+    Spool first = open(config(64 << 20), killed);
+    append(first, "counted", 1);
+    first.counters().set(0, 101);
+    assertThatThrownBy(() -> append(first, "x".repeat(1000), 100))
+        .isInstanceOf(FaultyRoot.Killed.class);
+    killed.kill();
+
+    FaultyRoot killable = new FaultyRoot(new DiskRoot(directory()), NONE);
+    Spool second = open(config(64 << 20), killable);
+    assertThat(readAll(second)).hasSize(2);
+    assertThat(second.lost()).isZero();
+    append(second, "mine", 1);
+    killable.kill();
+
+    Spool third = open();
+    assertThat(readAll(third)).containsExactly("mine");
+    assertThat(third.lost()).isZero();
   }
 
   @Test

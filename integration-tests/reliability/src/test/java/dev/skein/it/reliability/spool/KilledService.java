@@ -105,7 +105,10 @@ final class KilledService implements Callable<KilledService.Result> {
     return result;
   }
 
-  /** What one life lost is a number of the last spans that it ended, and that number is known. */
+  /**
+   * What one life lost is as much as it had not written. So the next one said, and more would be
+   * lost from the disk.
+   */
   private Result check(int life, Set<Long> delivered) {
     Truth truth = truths.get(life);
     int ended = truth.ended();
@@ -120,22 +123,8 @@ final class KilledService implements Callable<KilledService.Result> {
     // It may have been killed in the middle of an end.
     boolean inTheMiddle = truth.begun() > ended && !delivered.contains(truth.spanId(ended));
     long said = reported.get(life + 1);
-    System.err.println(
-        "DEBUG life "
-            + life
-            + " of "
-            + directory.getFileName()
-            + " ended "
-            + ended
-            + " lost "
-            + lost
-            + " first "
-            + firstLost
-            + " said "
-            + said);
-    if (false)
-      assertThat(said).as("life %d", life).isBetween((long) lost, lost + (inTheMiddle ? 1L : 0L));
-    int belowTheWatermark = lost - (ended - firstLost);
+    assertThat(said).as("life %d", life).isBetween((long) lost, lost + (inTheMiddle ? 1L : 0L));
+    long belowTheWatermark = Math.max(0, lost - said);
     long window = lost == 0 ? 0 : truth.endedAt(ended - 1) - truth.endedAt(firstLost);
     return new Result(
         0,
