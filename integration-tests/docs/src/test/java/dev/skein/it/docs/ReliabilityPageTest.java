@@ -2,9 +2,15 @@ package dev.skein.it.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.SkeinOptions;
+import dev.skein.export.DropReason;
+import dev.skein.export.Health;
 import dev.skein.it.docs.ReliabilityPage.Promise;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +18,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -77,6 +84,48 @@ class ReliabilityPageTest {
 
     assertThat(reported).isNotEmpty();
     assertThat(promises().map(Promise::key)).containsExactlyInAnyOrderElementsOf(reported.keySet());
+  }
+
+  @Test
+  void settings_areUnderstoodAndStandInAFile() throws IOException {
+    Properties properties = new Properties();
+    try (InputStream in = ReliabilityPageTest.class.getResourceAsStream("/spool.properties")) {
+      properties.load(in);
+    }
+    SkeinOptions options = SkeinOptions.load(name -> properties.getProperty("skein." + name));
+
+    assertThat(options.problems()).isEmpty();
+    assertThat(options.spoolDirectory()).isEqualTo(Path.of("/var/lib/storefront/spool"));
+    assertThat(options.spoolLimit()).isEqualTo(SkeinOptions.builder().build().spoolLimit());
+    assertThat(options.spoolMaxAge()).isEqualTo(SkeinOptions.builder().build().spoolMaxAge());
+    for (CodeBlock block : CodeBlock.in(new ReliabilityPage(ROOT).lines())) {
+      if (block.language().equals("properties")) {
+        Path source = ROOT.resolve(block.source().orElseThrow());
+        assertThat(block.standsIn(Files.readAllLines(source))).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void everyReasonAndNumber_isExplained() throws Exception {
+    String explained =
+        new ReliabilityPage(ROOT)
+            .lines().stream()
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.substring(0, line.indexOf('|', 1)))
+                .collect(Collectors.joining());
+    String picture = Files.readString(ROOT.resolve("docs/reliability.svg"));
+    for (Field reason : DropReason.class.getFields()) {
+      assertThat(explained).contains("`" + reason.get(null) + "`");
+      if (!reason.get(null).equals(DropReason.INTERNAL_ERROR)) {
+        assertThat(picture).contains(">" + reason.get(null) + "<");
+      }
+    }
+    for (RecordComponent number : Health.class.getRecordComponents()) {
+      if (!number.getName().equals("endpoint")) {
+        assertThat(explained).contains("`" + number.getName() + "`");
+      }
+    }
   }
 
   @Test
