@@ -149,7 +149,10 @@ class HttpConnector {
             latin1("CONNECT " + to + " HTTP/1.1\r\nHost: " + to + "\r\n" + proxyHeaders + "\r\n"));
     int status = new ReplyReader(raw.getInputStream()).readHead();
     if (status >= 300) {
-      throw new ConnectException("the proxy refused the connection with HTTP " + status);
+      throw new ConnectException(
+          "the proxy refused the connection with HTTP "
+              + status
+              + (status == 407 ? ", it wants other credentials" : ""));
     }
   }
 

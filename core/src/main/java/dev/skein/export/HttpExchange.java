@@ -10,11 +10,10 @@ import java.util.concurrent.CompletableFuture;
  * connection first, and with that ends whatever its thread is waiting for. Thread-safe.
  */
 final class HttpExchange extends CompletableFuture<HttpReply> {
-  final SpanBatch batch;
-
   /** On the clock of {@link System#nanoTime()}. */
   final long deadline;
 
+  private @Nullable SpanBatch batch;
   private @Nullable Socket socket;
   private boolean over;
 
@@ -23,12 +22,25 @@ final class HttpExchange extends CompletableFuture<HttpReply> {
     this.deadline = deadline;
   }
 
+  /** What to send. A thread that is stuck elsewhere does not keep it when the exchange is over. */
+  synchronized SpanBatch batch() throws IOException {
+    SpanBatch sent = batch;
+    if (sent == null) {
+      throw givenUp();
+    }
+    return sent;
+  }
+
+  private static IOException givenUp() {
+    return new IOException("given up");
+  }
+
   /** From now on it is this connection that is closed if need be. */
   synchronized void use(Socket next) throws IOException {
     socket = next;
     if (over) {
       HttpConnection.closeQuietly(next);
-      throw new IOException("given up");
+      throw givenUp();
     }
   }
 
@@ -60,6 +72,7 @@ final class HttpExchange extends CompletableFuture<HttpReply> {
   private synchronized boolean end() {
     boolean first = !over;
     over = true;
+    batch = null;
     if (socket != null) {
       HttpConnection.closeQuietly(socket);
     }

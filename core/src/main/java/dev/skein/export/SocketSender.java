@@ -24,7 +24,8 @@ import java.util.zip.GZIPOutputStream;
  * needed, by the pipeline's thread, inherit nothing from an application, are daemons, and end when
  * there is nothing to do. Nothing that blocks a thread is trusted to end: a timer closes the
  * connection of a request whose time is over. A name look-up cannot be ended; it delays its thread,
- * and nobody else.
+ * which then keeps nothing of the request. With a resolver that answers nobody, all threads end up
+ * there, and further requests fail without a look-up, by their timeout, until one comes back.
  */
 final class SocketSender implements HttpSender {
   private static final int MAX_THREADS = 4;
@@ -117,12 +118,13 @@ final class SocketSender implements HttpSender {
    * over: those are failures that the pipeline has to know of.
    */
   private HttpReply perform(HttpExchange exchange) throws IOException {
-    ByteArrayOutputStream zipped = gzip ? compress(exchange.batch) : null;
-    HttpConnection kept = takeIdle();
+    ByteArrayOutputStream zipped = null;
+    HttpConnection kept = exchange.over() ? null : takeIdle();
     if (kept != null) {
       exchange.use(kept.raw());
+      zipped = compressed(exchange);
       try {
-        HttpReply reply = kept.exchange(exchange.batch, zipped, maxReplyBytes);
+        HttpReply reply = kept.exchange(exchange.batch(), zipped, maxReplyBytes);
         if (reply.status != REQUEST_TIMEOUT) {
           return released(exchange, kept, reply);
         }
@@ -135,8 +137,15 @@ final class SocketSender implements HttpSender {
       // What closed one connection, such as a restart, has most likely closed all.
       closeIdle();
     }
+    // One that waited for its turn for too long is not worth looking for the host.
+    exchange.batch();
     HttpConnection opened = connector.open(exchange);
-    return released(exchange, opened, opened.exchange(exchange.batch, zipped, maxReplyBytes));
+    zipped = zipped == null ? compressed(exchange) : zipped;
+    return released(exchange, opened, opened.exchange(exchange.batch(), zipped, maxReplyBytes));
+  }
+
+  private @Nullable ByteArrayOutputStream compressed(HttpExchange exchange) throws IOException {
+    return gzip ? compress(exchange.batch()) : null;
   }
 
   private static ByteArrayOutputStream compress(SpanBatch batch) throws IOException {

@@ -229,7 +229,8 @@ class HttpConnectorTest {
       try (OtlpHttpExporter exporter = exporter(URI.create("https://otel.invalid"), null)) {
         ExportResult result = exporter.export(BATCH).get();
         assertThat(result.outcome()).isEqualTo(Outcome.UNREACHABLE);
-        assertThat(result.message()).contains("the proxy refused the connection with HTTP 407");
+        assertThat(result.message())
+            .contains("the proxy refused the connection with HTTP 407, it wants other credentials");
       }
       assertThat(proxy.heads.get(0)).startsWith("CONNECT otel.invalid:443 HTTP/1.1\r\n");
     }
