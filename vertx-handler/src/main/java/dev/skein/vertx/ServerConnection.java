@@ -5,6 +5,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.Attribute;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.Future;
@@ -25,12 +29,20 @@ final class ServerConnection extends ChannelOutboundHandlerAdapter {
   private static final AttributeKey<ServerConnection> KEPT =
       AttributeKey.valueOf(ServerConnection.class, "kept");
 
+  /** The name of the handler that is Vert.x. */
+  private static final String VERTX = "handler";
+
+  private static final int SWITCHING_PROTOCOLS = 101;
+
   private final @Nullable String peerAddress;
   private final int peerPort;
   private final String scheme;
 
   /** What waits to be sent; still there when the channel has already forgotten it. */
   private @Nullable ChannelOutboundBuffer outbound;
+
+  /** Whether the last of the response was written, and while the connection was open. */
+  private boolean written;
 
   private boolean lost;
   private @Nullable ServerCall unreported;
@@ -62,7 +74,9 @@ final class ServerConnection extends ChannelOutboundHandlerAdapter {
   private void watch(Channel channel) {
     outbound = channel.unsafe().outboundBuffer();
     channel.closeFuture().addListener(closed -> closed(channel));
-    channel.pipeline().addFirst(this);
+    if (!VertxInternals.REPORTS_WITH_THE_LAST_WRITE && channel.pipeline().get(VERTX) != null) {
+      channel.pipeline().addBefore(VERTX, null, this);
+    }
   }
 
   /** The IP address of the other end; null when it has none. */
@@ -82,17 +96,26 @@ final class ServerConnection extends ChannelOutboundHandlerAdapter {
 
   /** A request has come, and is the only one of this connection until its response is reported. */
   void received(ServerCall call) {
+    written = false;
     if (VertxInternals.REPORTS_WITH_THE_LAST_WRITE) {
       unreported = call;
     }
   }
 
+  /** Sees what Vert.x writes before it is encoded, until the pipeline of a closed one is empty. */
   @Override
-  public void flush(ChannelHandlerContext context) {
-    context.flush();
-    if (!context.channel().isOpen()) {
-      lost = true;
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
+      throws Exception {
+    if (message instanceof LastHttpContent && !isInterim(message)) {
+      written = context.channel().isOpen();
     }
+    super.write(context, message, promise);
+  }
+
+  private static boolean isInterim(Object message) {
+    return message instanceof HttpResponse response
+        && response.status().codeClass() == HttpStatusClass.INFORMATIONAL
+        && response.status().code() != SWITCHING_PROTOCOLS;
   }
 
   private void closed(Channel channel) {
@@ -132,7 +155,7 @@ final class ServerConnection extends ChannelOutboundHandlerAdapter {
       channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> sent(sent, call));
     } else {
       ServerConnection connection = channel.attr(KEPT).get();
-      end(call, connection != null && !connection.lost);
+      end(call, connection != null && connection.written && !connection.lost);
     }
   }
 
