@@ -111,22 +111,30 @@ final class ZipkinSender {
   private static ExportResult result(HttpResponse<String> reply) {
     int status = reply.statusCode();
     if (status >= 200 && status < 300) {
-      return ExportResult.success();
+      return reply.body().strip().startsWith("<")
+          ? ExportResult.retry("HTTP " + status + " with a web page: no Zipkin endpoint", null)
+          : ExportResult.success();
     }
     String message = "HTTP " + status + detail(reply);
     return switch (status) {
-      case 429, 502, 503, 504 ->
-          ExportResult.retry(
-              message,
-              reply
-                  .headers()
-                  .firstValue("Retry-After")
-                  .map(header -> RetryAfter.parse(header, Instant.now()))
-                  .orElse(null));
-      case 301, 302, 303, 307, 308 ->
-          ExportResult.failed("HTTP " + status + ": redirects are not followed");
-      default -> ExportResult.failed(message);
+      case 429, 502, 503, 504 -> ExportResult.retry(message, retryAfter(reply));
+      case 400 -> ExportResult.invalid(message);
+      case 407 -> ExportResult.retry(message + "; the proxy wants other credentials", null);
+      case 413 -> ExportResult.tooLarge(message);
+      default ->
+          ExportResult.failed(
+              status >= 400
+                  ? message
+                  : "HTTP " + status + ": redirects are not followed; is the endpoint right?");
     };
+  }
+
+  private static @Nullable Duration retryAfter(HttpResponse<String> reply) {
+    return reply
+        .headers()
+        .firstValue("Retry-After")
+        .map(header -> RetryAfter.parse(header, Instant.now()))
+        .orElse(null);
   }
 
   /** What Zipkin says about its refusal, unless it is a web page. */

@@ -9,22 +9,19 @@ import dev.skein.export.SpanExporter;
 import dev.skein.export.TlsFiles;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends spans to a Zipkin server, or to what takes Zipkin's v2 JSON. Thread-safe.
  *
- * <p>Replies 429, 502, 503 and 504, and connections that fail, may be tried again; every other
- * reply but a success drops the spans. A {@code Retry-After} is handed on, redirects are not
- * followed. A batch that would be larger than 2 MiB as JSON goes out in several requests, one after
- * the other; what has been answered is not sent again.
+ * <p>One {@link #export} is one request. Replies 429, 502, 503 and 504, and connections that fail,
+ * may be tried again, and so may what does not come from Zipkin: a web page, and a proxy's 407. A
+ * batch that is answered by 400 or 413, or would be larger than 2 MiB as JSON, is to be halved.
+ * Every other reply but a success drops it, redirects included, which are not followed. A {@code
+ * Retry-After} is handed on.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/otel/trace/sdk_exporters/zipkin/">OpenTelemetry
  *     to Zipkin Transformation</a>
@@ -34,10 +31,6 @@ public final class ZipkinSpanExporter implements SpanExporter {
 
   private final ZipkinSender sender;
   private final String description;
-
-  /** What is through already, of batches that are tried again. */
-  private final Map<SpanBatch, Progress> progress =
-      Collections.synchronizedMap(new WeakHashMap<>());
 
   private ZipkinSpanExporter(ZipkinSender sender, String description) {
     this.sender = sender;
@@ -58,126 +51,29 @@ public final class ZipkinSpanExporter implements SpanExporter {
 
   @Override
   public CompletableFuture<ExportResult> export(SpanBatch batch) {
-    List<Request> requests;
+    List<SpanData> spans;
     try {
-      requests = requests(OtlpReader.read(batch));
+      spans = OtlpReader.read(batch);
     } catch (MalformedOtlpException e) {
       return CompletableFuture.completedFuture(
           ExportResult.failed("a batch that cannot be read: " + e.getMessage()));
     }
-    Delivery delivery = new Delivery(batch, requests);
-    delivery.send(progress.getOrDefault(batch, Progress.NONE));
-    return delivery;
-  }
-
-  /** Arrays of spans, none longer than the limit unless a single span is. */
-  private static List<Request> requests(List<SpanData> spans) {
-    List<Request> requests = new ArrayList<>();
     JsonText json = new JsonText();
-    int count = 0;
     for (SpanData span : spans) {
-      String next = ZipkinSpan.write(span, new JsonText()).toString();
-      if (count > 0 && json.length() + next.length() + 2 > MAX_REQUEST_CHARS) {
-        requests.add(new Request(json.raw("]").toString(), count));
-        json = new JsonText();
-        count = 0;
+      json.raw(json.length() == 0 ? "[" : ",");
+      json.raw(ZipkinSpan.write(span, new JsonText()).toString());
+      if (spans.size() > 1 && json.length() >= MAX_REQUEST_CHARS) {
+        // Nobody's error, and so without a message.
+        return CompletableFuture.completedFuture(
+            new ExportResult(ExportResult.Outcome.TOO_LARGE, 0, null, null));
       }
-      json.raw(count == 0 ? "[" : ",").raw(next);
-      count++;
     }
-    if (count > 0) {
-      requests.add(new Request(json.raw("]").toString(), count));
-    }
-    return requests;
-  }
-
-  /** A part of a batch. */
-  private record Request(String json, int spans) {}
-
-  /**
-   * How far a batch has come.
-   *
-   * @param next the request that is to be sent
-   * @param refused spans of those before it that will never be taken
-   * @param message why the last of them will not
-   */
-  private record Progress(int next, int refused, String message) {
-    private static final Progress NONE = new Progress(0, 0, "");
+    return sender.send(json.raw("]").toString());
   }
 
   @Override
   public String description() {
     return description;
-  }
-
-  /** One attempt: request after request, until all have been answered or one is to be repeated. */
-  private final class Delivery extends CompletableFuture<ExportResult> {
-    private final SpanBatch batch;
-    private final List<Request> requests;
-    private volatile @Nullable CompletableFuture<ExportResult> inFlight;
-
-    private Delivery(SpanBatch batch, List<Request> requests) {
-      this.batch = batch;
-      this.requests = requests;
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // what comes after it completes this future
-    private void send(Progress so) {
-      if (so.next == requests.size()) {
-        progress.remove(batch);
-        complete(result(so));
-        return;
-      }
-      Request request = requests.get(so.next);
-      CompletableFuture<ExportResult> attempt = sender.send(request.json);
-      inFlight = attempt;
-      attempt.whenComplete((result, thrown) -> answered(so, request, result, thrown));
-      if (isCancelled()) {
-        attempt.cancel(true);
-      }
-    }
-
-    private void answered(
-        Progress so, Request request, ExportResult result, @Nullable Throwable thrown) {
-      if (thrown != null) {
-        completeExceptionally(thrown);
-        return;
-      }
-      Progress then;
-      switch (result.outcome()) {
-        case EXPORTED -> then = new Progress(so.next + 1, so.refused, so.message);
-        case FAILED ->
-            then =
-                new Progress(
-                    so.next + 1, so.refused + request.spans, String.valueOf(result.message()));
-        default -> {
-          complete(result);
-          return;
-        }
-      }
-      progress.put(batch, then);
-      send(then);
-    }
-
-    /** Nothing, all, or the part that the server did not want. */
-    private ExportResult result(Progress end) {
-      if (end.refused == 0) {
-        return ExportResult.success();
-      }
-      return end.refused == batch.spanCount()
-          ? ExportResult.failed(end.message)
-          : ExportResult.partial(end.refused, end.message);
-    }
-
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-      boolean cancelled = super.cancel(mayInterruptIfRunning);
-      CompletableFuture<ExportResult> attempt = inFlight;
-      if (cancelled && attempt != null) {
-        attempt.cancel(true);
-      }
-      return cancelled;
-    }
   }
 
   /** Builds a {@link ZipkinSpanExporter}. Not safe for use by several threads. */

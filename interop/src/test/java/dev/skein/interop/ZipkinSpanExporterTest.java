@@ -127,7 +127,7 @@ class ZipkinSpanExporterTest {
 
   @Test
   void largeBatch_ofWhichOneRequestIsRefusedForGood_isExportedInPart() {
-    zipkin.answering(ZipkinStub.Answer.of(202), ZipkinStub.Answer.of(413));
+    zipkin.answering(ZipkinStub.Answer.of(202), ZipkinStub.Answer.of(500));
     int count = 300;
     try (Skein skein = skein()) {
       for (int i = 0; i < count; i++) {
@@ -139,9 +139,35 @@ class ZipkinSpanExporterTest {
       FlushResult result = skein.flush(LONG);
 
       int refused = zipkin.spans(1).size();
-      assertThat(result).isEqualTo(new FlushResult(count - refused, refused, 0, 0, 0));
+      assertThat(result).isEqualTo(new FlushResult(count - refused, 0, refused, 0, 0));
       assertThat(zipkin.spans()).hasSize(count);
-      assertThat(skein.health().lastError()).contains("HTTP 413");
+      assertThat(skein.health().lastError()).contains("HTTP 500");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 413})
+  void batch_thatIsRefusedAsAWhole_goesOutInHalves(int status) {
+    zipkin.answering(ZipkinStub.Answer.of(status));
+    try (Skein skein = skein()) {
+      for (int i = 0; i < 4; i++) {
+        skein.tracer().startSpan("s" + i).end();
+      }
+
+      assertThat(skein.flush(LONG)).isEqualTo(new FlushResult(4, 0, 0, 0, 0));
+      assertThat(zipkin.requests()).hasSize(3);
+    }
+  }
+
+  @Test
+  void success_withAWebPage_isNone() {
+    zipkin.answering(new ZipkinStub.Answer(200, "Content-Type", "text/html", "<html>log in"));
+    try (Skein skein = skein()) {
+      skein.tracer().startSpan("s").end();
+
+      assertThat(skein.flush(LONG)).isEqualTo(new FlushResult(1, 0, 0, 0, 0));
+      assertThat(zipkin.requests()).hasSize(2);
+      assertThat(skein.health().lastError()).contains("web page");
     }
   }
 
