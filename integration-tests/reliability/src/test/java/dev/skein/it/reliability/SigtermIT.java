@@ -32,6 +32,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class SigtermIT {
   private static final Duration DEADLINE = Duration.ofSeconds(2);
 
+  /** For those who are to deliver or write something before they end, however busy the machine. */
+  private static final Duration ENOUGH = Duration.ofSeconds(60);
+
+  private static final Duration ENOUGH_TO_WRITE = Duration.ofSeconds(5);
+
   /** A deadline that is not kept is exceeded by minutes; a busy machine needs more than none. */
   private static final Duration SLACK = Duration.ofSeconds(30);
 
@@ -63,7 +68,7 @@ class SigtermIT {
   @Test
   void backendThatAnswers_hasWhatTheApplicationSaysItHas() throws Exception {
     try (ScriptedBackend backend = new ScriptedBackend(Answer.TAKEN)) {
-      Ending ending = terminate(backend.endpoint(), () -> backend.awaitArrivals(2));
+      Ending ending = terminate(backend.endpoint(), ENOUGH, () -> backend.awaitArrivals(2));
 
       assertThat(ending.count("exported")).isPositive();
       assertThat(ending.count("exported"))
@@ -75,7 +80,7 @@ class SigtermIT {
   @Test
   void backendThatHangs_keepsTheApplicationNoLongerThanItsDeadline() throws Exception {
     try (ScriptedBackend backend = new ScriptedBackend(new Hanging())) {
-      Ending ending = terminate(backend.endpoint(), () -> backend.awaitArrivals(1));
+      Ending ending = terminate(backend.endpoint(), DEADLINE, () -> backend.awaitArrivals(1));
 
       assertThat(ending.count("exported")).isZero();
       assertThat(ending.count("dropped")).isEqualTo(ending.count("started"));
@@ -92,7 +97,7 @@ class SigtermIT {
   void backendThatIsNotThere_doesNotKeepTheApplication() throws Exception {
     try (ReservedPort nobody = new ReservedPort()) {
       URI endpoint = URI.create("http://127.0.0.1:" + nobody.number() + "/v1/traces");
-      Ending ending = terminate(endpoint, () -> {});
+      Ending ending = terminate(endpoint, DEADLINE, () -> {});
 
       assertThat(ending.count("exported")).isZero();
       assertThat(ending.count("dropped")).isEqualTo(ending.count("started"));
@@ -104,11 +109,13 @@ class SigtermIT {
     String spool = "-Dskein.spool.directory=" + directory;
     try (ScriptedBackend hanging = new ScriptedBackend(new Hanging());
         ScriptedBackend backend = new ScriptedBackend(Answer.TAKEN)) {
-      Ending first = terminate(hanging.endpoint(), () -> hanging.awaitArrivals(1), spool);
+      Ending first =
+          terminate(hanging.endpoint(), ENOUGH_TO_WRITE, () -> hanging.awaitArrivals(1), spool);
       assertThat(first.count("spooled")).isEqualTo(first.count("started"));
 
       long left = first.count("spooled");
-      Ending second = terminate(backend.endpoint(), () -> backend.awaitSpans(left + 1), spool);
+      Ending second =
+          terminate(backend.endpoint(), ENOUGH, () -> backend.awaitSpans(left + 1), spool);
       assertThat(second.count("recovered")).isEqualTo(left);
       assertThat(second.count("recoveredExported")).isEqualTo(left);
       assertThat(second.count("lost")).isZero();
@@ -126,13 +133,14 @@ class SigtermIT {
     void await() throws InterruptedException;
   }
 
-  private static Ending terminate(URI endpoint, Condition busy, String... more) throws Exception {
+  private static Ending terminate(URI endpoint, Duration deadline, Condition busy, String... more)
+      throws Exception {
     List<String> settings = new ArrayList<>();
     settings.add("-Dskein.traces-endpoint=" + endpoint);
     settings.add("-Dskein.export-delay=100ms");
     settings.add("-Dskein.timeout=10m");
     settings.add("-Dskein.export-timeout=10m");
-    settings.add("-Dskein.shutdown-timeout=" + DEADLINE.toMillis() + "ms");
+    settings.add("-Dskein.shutdown-timeout=" + deadline.toMillis() + "ms");
     settings.addAll(List.of(more));
     try (JavaProcess service = JavaProcess.start(TerminatedService.class, settings)) {
       service.await(TerminatedService.READY);
@@ -143,7 +151,7 @@ class SigtermIT {
       Duration took = Duration.ofNanos(System.nanoTime() - asked);
 
       assertThat(status).as("%s", service.output()).isEqualTo(ENDED_BY_SIGTERM);
-      assertThat(took).isLessThan(DEADLINE.plus(SLACK));
+      assertThat(took).isLessThan(deadline.plus(SLACK));
       Ending ending = new Ending(counts(service.await(TerminatedService.CLOSED)), took);
       assertThat(ending.count("live")).isZero();
       assertThat(ending.count("pending")).isEqualTo(ending.count("spooled"));
