@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * was opened, in the reverse order of opening; {@code try}-with-resources does it.
  *
  * <p>Mistakes are survived and counted in {@link ScopeMisuse}, never thrown: a scope closed out of
- * order is marked, and skipped when the scopes above it are closed; a scope closed twice, or at
+ * order is taken out from below the ones that were opened after it; a scope closed twice, or at
  * another place than where it was opened, changes nothing.
  */
 public final class Scope implements AutoCloseable {
@@ -76,11 +76,33 @@ public final class Scope implements AutoCloseable {
     } else if (below.depth.scopes < MAX_DEPTH) {
       scope = new Scope(context, below.depth.above(), below);
     } else {
-      contexts.misuse().leaked();
-      scope = new Scope(context, contexts.bottom(), new WeakReference<>(below));
+      scope = openFarUp(context, contexts, below);
     }
     storage.set(scope);
     return scope;
+  }
+
+  /** The depth says how many scopes there were at most: some may be closed, and are counted out. */
+  private static Scope openFarUp(Context context, Contexts contexts, Scope below) {
+    Contexts.Depth depth = contexts.bottom();
+    int scopes = length(below);
+    if (scopes >= MAX_DEPTH) {
+      contexts.misuse().leaked();
+      return new Scope(context, depth, new WeakReference<>(below));
+    }
+    for (int i = 0; i < scopes; i++) {
+      depth = depth.above();
+    }
+    return new Scope(context, depth, below);
+  }
+
+  /** How many scopes hang together. */
+  static int length(@Nullable Scope top) {
+    int scopes = 0;
+    for (Object link = top; link instanceof Scope scope; link = scope.below) {
+      scopes++;
+    }
+    return scopes;
   }
 
   /** The context that is, or was, current because of this scope. */
@@ -102,12 +124,25 @@ public final class Scope implements AutoCloseable {
     } else if (current == this) {
       storage.set(open(below));
       below = DONE;
-    } else if (isBelow(current)) {
-      below = new Skipped(below);
-      contexts.misuse().closedOutOfOrder();
     } else {
-      contexts.misuse().closedElsewhere();
+      takeOut(current, contexts.misuse());
     }
+  }
+
+  /**
+   * At once, and not when those above it are closed: where each scope is closed after the next one
+   * was opened, the chain of a pooled thread would grow for ever.
+   */
+  private void takeOut(@Nullable Scope current, ScopeMisuse misuse) {
+    Scope above = above(current);
+    if (above == null) {
+      misuse.closedElsewhere();
+      return;
+    }
+    boolean weak = above.below instanceof WeakReference;
+    above.below = weak && below instanceof Scope ? new WeakReference<>(below) : below;
+    below = new Skipped(below);
+    misuse.closedOutOfOrder();
   }
 
   /** The first scope of a chain that is not closed. */
@@ -119,12 +154,15 @@ public final class Scope implements AutoCloseable {
     return scope;
   }
 
-  private boolean isBelow(@Nullable Scope top) {
+  /** The scope that was opened on this one, in a chain; null when this is not in it. */
+  private @Nullable Scope above(@Nullable Scope top) {
+    Scope above = null;
     Scope scope = top;
     while (scope != null && scope != this) {
+      above = scope;
       scope = scope(scope.below);
     }
-    return scope != null;
+    return scope == null ? null : above;
   }
 
   private static @Nullable Scope scope(@Nullable Object link) {

@@ -1,6 +1,7 @@
 package dev.skein;
 
 import dev.skein.export.TlsFiles;
+import dev.skein.internal.Printable;
 import dev.skein.propagation.Propagator;
 import java.net.URI;
 import java.nio.file.Path;
@@ -448,7 +449,7 @@ public final class SkeinOptions {
         shown.add(key + "=" + shown(key, value));
       }
     }
-    return "SkeinOptions{" + String.join(", ", shown) + "}";
+    return Printable.clean("SkeinOptions{" + String.join(", ", shown) + "}");
   }
 
   private static String shown(OptionKey key, Object value) {

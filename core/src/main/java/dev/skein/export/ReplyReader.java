@@ -72,7 +72,7 @@ final class ReplyReader {
 
   /** The status of a reply that has no body whatever its headers say, such as to CONNECT. */
   int readHead() throws IOException {
-    started = false;
+    started = position < end;
     headBytes = 0;
     headLines = 0;
     do {

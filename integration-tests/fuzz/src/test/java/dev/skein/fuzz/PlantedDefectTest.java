@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the fuzzer is worth: a defect in a parser is found, beginning with the kept inputs. */
 class PlantedDefectTest {
@@ -15,34 +15,31 @@ class PlantedDefectTest {
   private static final int SECONDS = 240;
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "forbidden-version",
-        "upper-case",
-        "later-version-read-to-its-end",
-        "index-out-of-bounds"
-      })
-  void defectThatAKeptInputMeets_isFound(String defect) throws Throwable {
+  @CsvSource({
+    "forbidden-version, traceparent",
+    "upper-case, traceparent",
+    "later-version-read-to-its-end, traceparent",
+    "a-copy-per-separator, baggage"
+  })
+  void defectThatAKeptInputMeets_isFound(String defect, String corpus) throws Throwable {
     PlantedFuzz.fuzzerInitialize(new String[] {defect});
     int found = 0;
-    for (byte[] input : Corpus.of("traceparent").inputs()) {
+    for (byte[] input : Corpus.of(corpus).inputs()) {
       try {
         PlantedFuzz.fuzzerTestOneInput(input);
-      } catch (AssertionError | IndexOutOfBoundsException e) {
+      } catch (AssertionError e) {
         found++;
       }
     }
     assertThat(found).isPositive();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"index-out-of-bounds", "a-copy-per-separator"})
-  void defectThatNoSeedMeets_isFound(String defect) throws Exception {
-    Fuzzer.Result result = fuzz(defect, SECONDS);
+  @Test
+  void defectThatNoSeedMeets_isFoundByTheFuzzer() throws Exception {
+    Fuzzer.Result result = fuzz("index-out-of-bounds", SECONDS);
 
     assertThat(result.found()).as(result.output()).isTrue();
-    assertThat(result.output())
-        .containsPattern("StringIndexOutOfBounds|no more than 4000000 bytes are allocated");
+    assertThat(result.output()).contains("StringIndexOutOfBounds");
   }
 
   @Test
