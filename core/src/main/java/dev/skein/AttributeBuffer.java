@@ -98,7 +98,7 @@ class AttributeBuffer {
   }
 
   private boolean isRefused(AttributeKey<?> key, int existing, int countLimit) {
-    if (existing < 0 && count >= countLimit) {
+    if (key.isTooLong() || (existing < 0 && count >= countLimit)) {
       dropped += key.name().isEmpty() ? 0 : 1;
       return true;
     }
@@ -203,7 +203,7 @@ class AttributeBuffer {
   /** The attribute of that name; -1 when there is none. */
   private int find(AttributeKey<?> key) {
     int hash = key.nameHash();
-    if ((hashes & 1L << hash) != 0) {
+    if ((hashes & 1L << hash) != 0 && !key.isTooLong()) {
       for (int i = 0; i < count; i++) {
         if (index[i * 2] == hash && isNamed(position(i), key.encoded())) {
           return i;

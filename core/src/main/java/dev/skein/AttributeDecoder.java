@@ -73,17 +73,22 @@ final class AttributeDecoder {
       at++;
       list.add(any(wrapped));
     }
-    return wrapped ? Value.ofDecoded(list) : Collections.unmodifiableList(list);
+    return wrapped ? Value.of(values(list)) : Collections.unmodifiableList(list);
+  }
+
+  @SuppressWarnings("unchecked") // the parts of a Value are Values
+  private static List<Value> values(List<?> list) {
+    return (List<Value>) list;
   }
 
   private Object map() {
-    Map<String, Object> map = new LinkedHashMap<>();
+    Map<String, Value> map = new LinkedHashMap<>();
     for (int end = (int) varint() + at; at < end; ) {
       at++;
       varint();
-      map.put(name(), value(AttributeType.VALUE));
+      map.put(name(), (Value) value(AttributeType.VALUE));
     }
-    return Value.ofDecoded(map);
+    return Value.of(map);
   }
 
   private String string() {

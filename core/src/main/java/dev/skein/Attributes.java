@@ -3,6 +3,7 @@ package dev.skein;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,24 +29,27 @@ public final class Attributes implements AttributeView {
   }
 
   /** One attribute. */
-  public static <A> Attributes of(AttributeKey<A> key, A value) {
+  public static <A> Attributes of(@Nullable AttributeKey<A> key, @Nullable A value) {
     return builder().put(key, value).build();
   }
 
   /** Two attributes. */
   public static <A, B> Attributes of(
-      AttributeKey<A> key1, A value1, AttributeKey<B> key2, B value2) {
+      @Nullable AttributeKey<A> key1,
+      @Nullable A value1,
+      @Nullable AttributeKey<B> key2,
+      @Nullable B value2) {
     return builder().put(key1, value1).put(key2, value2).build();
   }
 
   /** Three attributes. */
   public static <A, B, C> Attributes of(
-      AttributeKey<A> key1,
-      A value1,
-      AttributeKey<B> key2,
-      B value2,
-      AttributeKey<C> key3,
-      C value3) {
+      @Nullable AttributeKey<A> key1,
+      @Nullable A value1,
+      @Nullable AttributeKey<B> key2,
+      @Nullable B value2,
+      @Nullable AttributeKey<C> key3,
+      @Nullable C value3) {
     return builder().put(key1, value1).put(key2, value2).put(key3, value3).build();
   }
 
@@ -66,21 +70,22 @@ public final class Attributes implements AttributeView {
 
   @Override
   @SuppressWarnings("unchecked") // put() only pairs a key with a value of its type
-  public <T> @Nullable T get(AttributeKey<T> key) {
-    int index = keys.indexOf(key);
+  public <T> @Nullable T get(@Nullable AttributeKey<T> key) {
+    int index = key == null ? -1 : keys.indexOf(key);
     return index < 0 ? null : (T) values.get(index);
   }
 
   /** Visits every attribute in order. */
   public void forEach(BiConsumer<? super AttributeKey<?>, Object> visitor) {
+    Objects.requireNonNull(visitor, "visitor");
     for (int i = 0; i < keys.size(); i++) {
       visitor.accept(keys.get(i), values.get(i));
     }
   }
 
   @Override
-  public void applyTo(Span span) {
-    for (int i = 0; i < keys.size(); i++) {
+  public void applyTo(@Nullable Span span) {
+    for (int i = 0; span != null && i < keys.size(); i++) {
       span.setAttribute(untyped(i), values.get(i));
     }
   }
@@ -98,15 +103,19 @@ public final class Attributes implements AttributeView {
     return values.get(index);
   }
 
-  /** A copy of a list without its null elements; anything else as it is. */
+  /** A copy of a list, without its null elements and what no span has room for; or the value. */
   static Object copyIfList(Object value) {
     if (!(value instanceof List<?> list)) {
       return value;
     }
-    List<Object> copy = new ArrayList<>(Math.min(list.size(), 1024));
+    List<Object> copy = new ArrayList<>();
+    int looks = 0;
     for (Object element : list) {
       if (element != null) {
         copy.add(element);
+      }
+      if (++looks == Value.MAX_VALUES) {
+        break;
       }
     }
     return Collections.unmodifiableList(copy);
@@ -151,7 +160,7 @@ public final class Attributes implements AttributeView {
       Object safe;
       try {
         safe = copyIfList(value);
-      } catch (RuntimeException hostileList) {
+      } catch (Throwable hostileList) {
         return this;
       }
       int index = indexOf(key.name());
@@ -166,28 +175,28 @@ public final class Attributes implements AttributeView {
     }
 
     /** Puts a text. */
-    public Builder put(String name, @Nullable String value) {
+    public Builder put(@Nullable String name, @Nullable String value) {
       return put(AttributeKey.stringKey(name), value);
     }
 
     /** Puts a whole number. */
-    public Builder put(String name, long value) {
+    public Builder put(@Nullable String name, long value) {
       return put(AttributeKey.longKey(name), value);
     }
 
     /** Puts a floating point number. */
-    public Builder put(String name, double value) {
+    public Builder put(@Nullable String name, double value) {
       return put(AttributeKey.doubleKey(name), value);
     }
 
     /** Puts a boolean. */
-    public Builder put(String name, boolean value) {
+    public Builder put(@Nullable String name, boolean value) {
       return put(AttributeKey.booleanKey(name), value);
     }
 
-    /** Puts all of another set. */
-    public Builder putAll(Attributes attributes) {
-      for (int i = 0; i < attributes.size(); i++) {
+    /** Puts all of another set; null is ignored. */
+    public Builder putAll(@Nullable Attributes attributes) {
+      for (int i = 0; attributes != null && i < attributes.size(); i++) {
         put(attributes.untyped(i), attributes.values.get(i));
       }
       return this;

@@ -54,14 +54,24 @@ public final class Baggage {
    * left out, but count: of all lines together the first 64 members in the first 8192 chars are
    * looked at.
    */
-  public static Baggage parse(List<String> lines) {
-    return lines.size() == 1 && lines.get(0) != null
-        ? parse(lines.get(0))
-        : canonical(lines, lines.size(), null);
+  public static Baggage parse(@Nullable List<String> lines) {
+    if (lines == null) {
+      return EMPTY;
+    }
+    try {
+      return lines.size() == 1 && lines.get(0) != null
+          ? parse(lines.get(0))
+          : canonical(lines, Math.min(lines.size(), MAX_LENGTH), null);
+    } catch (Throwable hostileList) {
+      return EMPTY;
+    }
   }
 
   /** Reads the only {@code baggage} line of a request: see {@link #parse(List)}. */
-  public static Baggage parse(String line) {
+  public static Baggage parse(@Nullable String line) {
+    if (line == null) {
+      return EMPTY;
+    }
     int length = lengthWithin(MAX_LENGTH, line);
     int kept = 0;
     int seen = 0;
@@ -127,7 +137,7 @@ public final class Baggage {
   }
 
   /** The value of a name, or null when there is none; the last one when it occurs repeatedly. */
-  public @Nullable String get(String name) {
+  public @Nullable String get(@Nullable String name) {
     int last = HeaderText.NOT_FOUND;
     for (int start = find(name, 0); start >= 0; ) {
       last = start;
@@ -137,7 +147,7 @@ public final class Baggage {
   }
 
   /** This baggage with an entry without metadata: see {@link #put(String, String, String)}. */
-  public Baggage put(String name, String value) {
+  public Baggage put(@Nullable String name, @Nullable String value) {
     return put(name, value, "");
   }
 
@@ -151,8 +161,8 @@ public final class Baggage {
    *     cannot stand there are percent-encoded
    * @return this baggage when the name is not of that form
    */
-  public Baggage put(String name, String value, String metadata) {
-    if (name == null || value == null || !HeaderText.isToken(name)) {
+  public Baggage put(@Nullable String name, @Nullable String value, @Nullable String metadata) {
+    if (name == null || value == null || name.length() > MAX_LENGTH || !HeaderText.isToken(name)) {
       return this;
     }
     Baggage rest = remove(name);
@@ -170,13 +180,21 @@ public final class Baggage {
    * copied only once. Entries with a name that is not valid, or for which there is no room, are
    * left out.
    */
-  public Baggage putAll(List<Entry> entries) {
+  public Baggage putAll(@Nullable List<Entry> entries) {
     Map<String, Entry> added = new LinkedHashMap<>();
-    for (Entry entry : entries) {
-      if (entry != null && entry.name != null && HeaderText.isToken(entry.name)) {
-        added.remove(entry.name);
-        added.put(entry.name, entry);
+    try {
+      int looks = 0;
+      for (Entry entry : entries == null ? List.<Entry>of() : entries) {
+        if (looks++ == MAX_LENGTH) {
+          break;
+        }
+        if (entry != null && entry.name != null && HeaderText.isToken(entry.name)) {
+          added.remove(entry.name);
+          added.put(entry.name, entry);
+        }
       }
+    } catch (Throwable hostileList) {
+      return this;
     }
     if (added.isEmpty()) {
       return this;
@@ -223,8 +241,8 @@ public final class Baggage {
   }
 
   /** This baggage without a name. */
-  public Baggage remove(String name) {
-    if (find(name, 0) < 0) {
+  public Baggage remove(@Nullable String name) {
+    if (name == null || find(name, 0) < 0) {
       return this;
     }
     StringBuilder list = new StringBuilder(text.length());
@@ -279,7 +297,7 @@ public final class Baggage {
     return "Baggage{" + size + "}";
   }
 
-  private int find(String name, int from) {
+  private int find(@Nullable String name, int from) {
     return name == null ? HeaderText.NOT_FOUND : HeaderText.find(text, name, from);
   }
 

@@ -1,6 +1,6 @@
 package dev.skein;
 
-import java.util.Objects;
+import dev.skein.internal.Nullable;
 
 /** A context with baggage; one without is the span context itself. */
 final class BaggageContext extends Context {
@@ -23,9 +23,9 @@ final class BaggageContext extends Context {
   }
 
   @Override
-  public Context with(SpanContext spanContext) {
-    Objects.requireNonNull(spanContext, "spanContext");
-    return spanContext == this.spanContext ? this : new BaggageContext(spanContext, baggage);
+  public Context with(@Nullable SpanContext spanContext) {
+    SpanContext other = spanContext == null ? SpanContext.invalid() : spanContext;
+    return other == this.spanContext ? this : new BaggageContext(other, baggage);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.skein;
 
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What travels with a request: the current span and the baggage. Immutable and thread-safe.
@@ -34,12 +34,12 @@ public abstract sealed class Context permits SpanContext, BaggageContext {
   /** The baggage; empty when there is none. */
   public abstract Baggage baggage();
 
-  /** This context's baggage with another current span. */
-  public abstract Context with(SpanContext spanContext);
+  /** This context's baggage with another current span; with none for null. */
+  public abstract Context with(@Nullable SpanContext spanContext);
 
-  /** This context's current span with another baggage. */
-  public final Context with(Baggage baggage) {
-    return Objects.requireNonNull(baggage, "baggage").isEmpty()
+  /** This context's current span with another baggage; with none for null. */
+  public final Context with(@Nullable Baggage baggage) {
+    return baggage == null || baggage.isEmpty()
         ? spanContext()
         : new BaggageContext(spanContext(), baggage);
   }

@@ -1,15 +1,18 @@
 package dev.skein;
 
 import dev.skein.internal.Nullable;
+import dev.skein.internal.RateLimitedLog;
 
 /** The current context of one {@link Skein}: its storage and what went wrong with it. */
 final class Contexts {
   private final ContextStorage storage;
+  private final RateLimitedLog log;
   private final ScopeMisuse misuse = new ScopeMisuse();
   private final Depth bottom = new Depth(this, 1);
 
-  Contexts(ContextStorage storage) {
+  Contexts(ContextStorage storage, RateLimitedLog log) {
     this.storage = storage;
+    this.log = log;
   }
 
   ContextStorage storage() {
@@ -25,13 +28,38 @@ final class Contexts {
     return bottom;
   }
 
+  /** The scope at the caller's place; {@link Scope#UNKNOWN} when the storage cannot tell. */
+  @Nullable
+  Scope scope() {
+    try {
+      return storage.get();
+    } catch (Throwable e) {
+      failed(e);
+      return Scope.UNKNOWN;
+    }
+  }
+
+  /** Replaces the scope at the caller's place, if the storage can do it. */
+  void replace(@Nullable Scope scope) {
+    try {
+      storage.set(scope);
+    } catch (Throwable e) {
+      failed(e);
+    }
+  }
+
+  private void failed(Throwable e) {
+    log.warn("The context storage threw " + e.getClass().getName());
+  }
+
   Context current() {
-    Scope scope = storage.get();
+    Scope scope = scope();
     return scope == null ? Context.root() : scope.context();
   }
 
-  Scope attach(Context context) {
-    return Scope.open(context, this);
+  /** Null, which is no context, changes nothing. */
+  Scope attach(@Nullable Context context) {
+    return context == null ? Scope.noop() : Scope.open(context, this);
   }
 
   /** How many scopes are open at a place. All scopes share these: a scope has one field less. */

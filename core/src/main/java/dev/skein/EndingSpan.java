@@ -45,7 +45,7 @@ public final class EndingSpan {
   }
 
   /** The value of an attribute of that name and type; null when there is none. */
-  public <T> @Nullable T attribute(AttributeKey<T> key) {
+  public <T> @Nullable T attribute(@Nullable AttributeKey<T> key) {
     return span.attribute(key);
   }
 
@@ -66,8 +66,8 @@ public final class EndingSpan {
     return this;
   }
 
-  /** Removes the attribute of that name. */
-  public EndingSpan removeAttribute(String name) {
+  /** Removes the attribute of that name; null is ignored. */
+  public EndingSpan removeAttribute(@Nullable String name) {
     span.removeAttributeWhileEnding(name);
     return this;
   }

@@ -46,6 +46,8 @@ public final class OptionsLoader {
    *     the user did not set it
    */
   public OptionsLoader framework(String prefix, OptionSource values) {
+    Objects.requireNonNull(prefix, "prefix");
+    Objects.requireNonNull(values, "values");
     this.prefix = prefix.isEmpty() || prefix.endsWith(".") ? prefix : prefix + ".";
     this.framework = Objects.requireNonNull(values, "values");
     return this;
@@ -56,6 +58,7 @@ public final class OptionsLoader {
    * that is no setting becomes a problem. An adapter leaves out the names of its own settings.
    */
   public OptionsLoader frameworkKeys(Collection<String> names) {
+    Objects.requireNonNull(names, "names");
     frameworkKeys.addAll(names);
     return this;
   }

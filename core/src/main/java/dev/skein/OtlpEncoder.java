@@ -64,14 +64,19 @@ final class OtlpEncoder {
   static int attributes(
       ProtoWriter out, int tag, Attributes attributes, int countLimit, int lengthLimit) {
     int accepted = 0;
+    int written = 0;
     for (int i = 0; i < attributes.size(); i++) {
       AttributeKey<?> key = attributes.key(i);
       Object value = attributes.value(i);
-      if (key.type().accepts(value) && ++accepted <= countLimit) {
-        attribute(out, tag, key, value, lengthLimit);
+      if (key.type().accepts(value)) {
+        accepted++;
+        if (written < countLimit && !key.isTooLong()) {
+          attribute(out, tag, key, value, lengthLimit);
+          written++;
+        }
       }
     }
-    return Math.max(0, accepted - countLimit);
+    return accepted - written;
   }
 
   static void attribute(

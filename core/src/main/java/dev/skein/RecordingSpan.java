@@ -91,7 +91,7 @@ final class RecordingSpan extends Span implements EncodableSpan {
     long epochNanos = clock.epochNanos(nanoTime);
     body.startEpochNanos =
         startTimestamp == null
-            ? Math.max(0, epochNanos - elapsedNanos)
+            ? Math.max(0, Math.max(0, epochNanos) - elapsedNanos)
             : EpochNanos.of(startTimestamp);
     // As if the clock had been read at the start: a span that began in the past ends now.
     body.clockOffset = epochNanos - nanoTime;
@@ -382,9 +382,9 @@ final class RecordingSpan extends Span implements EncodableSpan {
 
   /** Null once the hooks are through. */
   @SuppressWarnings("unchecked") // the body compares the type of the key
-  <T> @Nullable T attribute(AttributeKey<T> key) {
-    SpanBody open = enter(ENDING);
-    if (open == null) {
+  <T> @Nullable T attribute(@Nullable AttributeKey<T> key) {
+    SpanBody open = key == null ? null : enter(ENDING);
+    if (open == null || key == null) {
       return null;
     }
     try {
@@ -415,7 +415,7 @@ final class RecordingSpan extends Span implements EncodableSpan {
     setAttribute(key, value, ENDING);
   }
 
-  void removeAttributeWhileEnding(String name) {
+  void removeAttributeWhileEnding(@Nullable String name) {
     AttributeKey<String> key = AttributeKey.stringKey(name);
     SpanBody open = enter(ENDING);
     if (open != null) {

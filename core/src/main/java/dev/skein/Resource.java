@@ -24,6 +24,7 @@ public final class Resource {
 
   /** This resource with the attributes of another one, which win where both have a name. */
   public Resource merge(Resource other) {
+    Objects.requireNonNull(other, "other");
     return new Resource(Attributes.builder().putAll(attributes).putAll(other.attributes).build());
   }
 }

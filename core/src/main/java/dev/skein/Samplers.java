@@ -15,6 +15,12 @@ final class Samplers {
         || (sampler instanceof ParentBased parentBased && parentBased.root == ALWAYS_ON);
   }
 
+  /** Whether a sampler consists of those here, and calls nobody else. */
+  static boolean isOwn(Sampler sampler) {
+    return sampler instanceof Ratio
+        || (sampler instanceof ParentBased parentBased && isOwn(parentBased.root));
+  }
+
   /**
    * Compares the right-most 56 bits of the trace id, the ones W3C Level 2 wants random, with a
    * threshold: kept when they are at or above it.

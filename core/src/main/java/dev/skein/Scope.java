@@ -19,6 +19,9 @@ public final class Scope implements AutoCloseable {
    */
   private static final int MAX_DEPTH = 256;
 
+  /** What a storage that throws holds: nobody knows. */
+  static final Scope UNKNOWN = new Scope(Context.root());
+
   private static final Scope NOOP = new Scope(Context.root());
 
   /** The link of a scope that was closed in its turn: nobody asks for what was below it. */
@@ -68,8 +71,10 @@ public final class Scope implements AutoCloseable {
   }
 
   static Scope open(Context context, Contexts contexts) {
-    ContextStorage storage = contexts.storage();
-    Scope below = storage.get();
+    Scope below = contexts.scope();
+    if (below == UNKNOWN) {
+      return new Scope(context);
+    }
     Scope scope;
     if (below == null || below.depth == null || below.depth.contexts != contexts) {
       scope = new Scope(context, contexts.bottom(), below);
@@ -78,7 +83,7 @@ public final class Scope implements AutoCloseable {
     } else {
       scope = openFarUp(context, contexts, below);
     }
-    storage.set(scope);
+    contexts.replace(scope);
     return scope;
   }
 
@@ -117,12 +122,11 @@ public final class Scope implements AutoCloseable {
       return;
     }
     Contexts contexts = depth.contexts;
-    ContextStorage storage = contexts.storage();
-    Scope current = storage.get();
+    Scope current = contexts.scope();
     if (below instanceof Skipped) {
       contexts.misuse().closedTwice();
     } else if (current == this) {
-      storage.set(open(below));
+      contexts.replace(open(below));
       below = DONE;
     } else {
       takeOut(current, contexts.misuse());

@@ -5,8 +5,8 @@ import dev.skein.export.Health;
 import dev.skein.export.SpanPipeline;
 import dev.skein.propagation.Propagator;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Distributed tracing for one service: the tracer, the propagator, and what becomes of the spans.
@@ -72,9 +72,9 @@ public final class Skein implements AutoCloseable {
     return contexts.current();
   }
 
-  /** Makes a context current until the scope is closed. */
-  public Scope attach(Context context) {
-    return contexts.attach(Objects.requireNonNull(context, "context"));
+  /** Makes a context current until the scope is closed; null changes nothing. */
+  public Scope attach(@Nullable Context context) {
+    return contexts.attach(context);
   }
 
   /** What became of all spans so far, and how the endpoint does. */
@@ -90,8 +90,10 @@ public final class Skein implements AutoCloseable {
   /**
    * Sends what has ended so far. Blocks the caller until that is done or the time is up; never
    * throws.
+   *
+   * @param timeout null and negative durations wait for nothing
    */
-  public FlushResult flush(Duration timeout) {
+  public FlushResult flush(@Nullable Duration timeout) {
     return pipeline.flush(timeout);
   }
 

@@ -98,17 +98,21 @@ public final class SkeinBuilder {
     LOGGER.log(Level.INFO, Printable.clean(summary));
     AtomicBoolean off = new AtomicBoolean(!effective.enabled());
     SpanPipeline pipeline = SpanPipeline.create(pipelineConfig(effective));
-    Contexts contexts = new Contexts(contextStorage);
     RateLimitedLog log = new RateLimitedLog(LOGGER);
+    Contexts contexts = new Contexts(contextStorage, log);
+    Clock time = SafeClock.of(clock, log);
+    Sampler deciding = sampler == null ? effective.sampler() : sampler;
+    Callbacks callbacks = new Callbacks(!hooks.isEmpty() || !Samplers.isOwn(deciding));
     SpanRecorder recorder =
-        new SpanRecorder(clock, new SpanLimits(effective), contexts, hooks, pipeline, log);
+        new SpanRecorder(
+            time, new SpanLimits(effective), contexts, hooks, callbacks, pipeline, log);
     Tracer tracer =
         new Tracer(
             recorder,
-            sampler == null ? effective.sampler() : sampler,
+            deciding,
             idGenerator == null ? IdGenerator.random() : idGenerator,
             off,
-            sampledLimit(effective, pipeline),
+            sampledLimit(effective, time, pipeline),
             log);
     return new Skein(
         effective,
@@ -119,7 +123,8 @@ public final class SkeinBuilder {
         off);
   }
 
-  private @Nullable SampledLimit sampledLimit(SkeinOptions options, SpanPipeline pipeline) {
+  private static @Nullable SampledLimit sampledLimit(
+      SkeinOptions options, Clock clock, SpanPipeline pipeline) {
     int perSecond = options.inboundSampledPerSecond();
     if (perSecond == Integer.MAX_VALUE) {
       return null;

@@ -37,17 +37,20 @@ public final class SkeinOptionsBuilder {
 
   /** Sets the service's name. Default {@code unknown_service:java}. */
   public SkeinOptionsBuilder serviceName(String name) {
+    Objects.requireNonNull(name, "name");
     check(!name.isBlank(), "The service name must not be blank");
     return set(Options.SERVICE_NAME, name);
   }
 
   /** Sets attributes of the process. */
   public SkeinOptionsBuilder resourceAttributes(Attributes attributes) {
+    Objects.requireNonNull(attributes, "attributes");
     return set(Options.RESOURCE_ATTRIBUTES, Objects.requireNonNull(attributes, "attributes"));
   }
 
   /** Sets where spans go. Default {@link ExporterKind#OTLP}. */
   public SkeinOptionsBuilder exporter(ExporterKind exporter) {
+    Objects.requireNonNull(exporter, "exporter");
     check(OptionParsers.isExporter(exporter), "This exporter needs" + Providers.NEEDED);
     return set(Options.EXPORTER, Objects.requireNonNull(exporter, "exporter"));
   }
@@ -57,6 +60,7 @@ public final class SkeinOptionsBuilder {
    * forgotten. Default {@code http://localhost:4318}.
    */
   public SkeinOptionsBuilder endpoint(URI endpoint) {
+    Objects.requireNonNull(endpoint, "endpoint");
     parse(Options.ENDPOINT, endpoint.toString());
     values.remove(Options.TRACES_ENDPOINT);
     return this;
@@ -64,11 +68,13 @@ public final class SkeinOptionsBuilder {
 
   /** Sets the URL to send to, used as it is. */
   public SkeinOptionsBuilder tracesEndpoint(URI endpoint) {
+    Objects.requireNonNull(endpoint, "endpoint");
     return parse(Options.TRACES_ENDPOINT, endpoint.toString());
   }
 
   /** Sets the headers to send with the spans. */
   public SkeinOptionsBuilder headers(Map<String, String> headers) {
+    Objects.requireNonNull(headers, "headers");
     Map<String, String> copy = new LinkedHashMap<>(headers);
     String problem = OptionParsers.headersProblem(copy);
     check(problem == null, String.valueOf(problem));
@@ -77,46 +83,55 @@ public final class SkeinOptionsBuilder {
 
   /** Sets PEM files with the certificates to trust for https instead of the JDK's. */
   public SkeinOptionsBuilder tlsCertificate(List<Path> files) {
+    Objects.requireNonNull(files, "files");
     return set(Options.TLS_CERTIFICATE, List.copyOf(files));
   }
 
   /** Sets a PEM file with the certificate to show to the endpoint, and its chain. */
   public SkeinOptionsBuilder tlsClientCertificate(Path file) {
+    Objects.requireNonNull(file, "file");
     return set(Options.TLS_CLIENT_CERTIFICATE, Objects.requireNonNull(file, "file"));
   }
 
   /** Sets a PEM file with the private key of that certificate: PKCS#8, not encrypted. */
   public SkeinOptionsBuilder tlsClientKey(Path file) {
+    Objects.requireNonNull(file, "file");
     return set(Options.TLS_CLIENT_KEY, Objects.requireNonNull(file, "file"));
   }
 
   /** Sets a PKCS#12 file with the certificate to show to the endpoint and its key. */
   public SkeinOptionsBuilder tlsKeyStore(Path file) {
+    Objects.requireNonNull(file, "file");
     return set(Options.TLS_KEY_STORE, Objects.requireNonNull(file, "file"));
   }
 
   /** Sets the password of the key store and its key. */
   public SkeinOptionsBuilder tlsKeyStorePassword(String password) {
+    Objects.requireNonNull(password, "password");
     return set(Options.TLS_KEY_STORE_PASSWORD, Objects.requireNonNull(password, "password"));
   }
 
   /** Sets a PKCS#12 file with the certificates to trust for https instead of the JDK's. */
   public SkeinOptionsBuilder tlsTrustStore(Path file) {
+    Objects.requireNonNull(file, "file");
     return set(Options.TLS_TRUST_STORE, Objects.requireNonNull(file, "file"));
   }
 
   /** Sets the password of the trust store. */
   public SkeinOptionsBuilder tlsTrustStorePassword(String password) {
+    Objects.requireNonNull(password, "password");
     return set(Options.TLS_TRUST_STORE_PASSWORD, Objects.requireNonNull(password, "password"));
   }
 
   /** Sets {@code none} or {@code gzip}. Default {@code none}. */
   public SkeinOptionsBuilder compression(String compression) {
+    Objects.requireNonNull(compression, "compression");
     return parse(Options.COMPRESSION, compression);
   }
 
   /** Sets how long one attempt to send may take; zero means no limit. Default 10 s. */
   public SkeinOptionsBuilder timeout(Duration timeout) {
+    Objects.requireNonNull(timeout, "timeout");
     return parse(Options.TIMEOUT, timeout.toString());
   }
 
@@ -124,16 +139,19 @@ public final class SkeinOptionsBuilder {
    * Sets where the Zipkin exporter sends to. Default {@code http://localhost:9411/api/v2/spans}.
    */
   public SkeinOptionsBuilder zipkinEndpoint(URI endpoint) {
+    Objects.requireNonNull(endpoint, "endpoint");
     return parse(Options.ZIPKIN_ENDPOINT, endpoint.toString());
   }
 
   /** Sets how long one attempt to send to Zipkin may take; zero means no limit. Default 10 s. */
   public SkeinOptionsBuilder zipkinTimeout(Duration timeout) {
+    Objects.requireNonNull(timeout, "timeout");
     return parse(Options.ZIPKIN_TIMEOUT, timeout.toString());
   }
 
   /** Sets one of the six standard names. Default {@code parentbased_always_on}. */
   public SkeinOptionsBuilder sampler(String sampler) {
+    Objects.requireNonNull(sampler, "sampler");
     return parse(Options.SAMPLER, sampler);
   }
 
@@ -146,6 +164,7 @@ public final class SkeinOptionsBuilder {
    * Sets what is propagated, by name, or nothing. Default {@code tracecontext}, {@code baggage}.
    */
   public SkeinOptionsBuilder propagators(List<String> propagators) {
+    Objects.requireNonNull(propagators, "propagators");
     for (String name : propagators) {
       check(
           OptionParsers.isPropagator(name),
@@ -159,6 +178,7 @@ public final class SkeinOptionsBuilder {
    * or {@code *} for all, which is the default.
    */
   public SkeinOptionsBuilder baggageAllowedHosts(List<String> hosts) {
+    Objects.requireNonNull(hosts, "hosts");
     for (String host : hosts) {
       check(
           OptionParsers.isHostPattern(host),
@@ -171,6 +191,7 @@ public final class SkeinOptionsBuilder {
 
   /** Sets whose trace context a server continues. Default {@link InboundTrust#ALL}. */
   public SkeinOptionsBuilder inboundTrust(InboundTrust trust) {
+    Objects.requireNonNull(trust, "trust");
     return set(Options.INBOUND_TRUST, Objects.requireNonNull(trust, "trust"));
   }
 
@@ -184,6 +205,7 @@ public final class SkeinOptionsBuilder {
 
   /** Sets paths whose requests leave no trace; a trailing asterisk makes one a prefix. */
   public SkeinOptionsBuilder excludedPaths(List<String> paths) {
+    Objects.requireNonNull(paths, "paths");
     for (String path : paths) {
       check(
           OptionParsers.isPathPattern(path),
@@ -194,46 +216,55 @@ public final class SkeinOptionsBuilder {
 
   /** Sets the query parameters whose values are redacted; {@code *} stands for all of them. */
   public SkeinOptionsBuilder redactedQueryParameters(List<String> names) {
+    Objects.requireNonNull(names, "names");
     return set(Options.REDACTED_QUERY_PARAMETERS, List.copyOf(names));
   }
 
   /** Sets the HTTP methods that are recorded by name. */
   public SkeinOptionsBuilder knownMethods(List<String> methods) {
+    Objects.requireNonNull(methods, "methods");
     return set(Options.KNOWN_METHODS, List.copyOf(methods));
   }
 
   /** Sets the request headers that are recorded on server spans. Default none. */
   public SkeinOptionsBuilder serverCapturedRequestHeaders(List<String> names) {
+    Objects.requireNonNull(names, "names");
     return headers(Options.SERVER_CAPTURED_REQUEST_HEADERS, names);
   }
 
   /** Sets the response headers that are recorded on server spans. Default none. */
   public SkeinOptionsBuilder serverCapturedResponseHeaders(List<String> names) {
+    Objects.requireNonNull(names, "names");
     return headers(Options.SERVER_CAPTURED_RESPONSE_HEADERS, names);
   }
 
   /** Sets the request headers that are recorded on client spans. Default none. */
   public SkeinOptionsBuilder clientCapturedRequestHeaders(List<String> names) {
+    Objects.requireNonNull(names, "names");
     return headers(Options.CLIENT_CAPTURED_REQUEST_HEADERS, names);
   }
 
   /** Sets the response headers that are recorded on client spans. Default none. */
   public SkeinOptionsBuilder clientCapturedResponseHeaders(List<String> names) {
+    Objects.requireNonNull(names, "names");
     return headers(Options.CLIENT_CAPTURED_RESPONSE_HEADERS, names);
   }
 
   /** Sets how long a span waits for others before it is sent. Default 1 s. */
   public SkeinOptionsBuilder exportDelay(Duration delay) {
+    Objects.requireNonNull(delay, "delay");
     return parse(Options.EXPORT_DELAY, delay.toString());
   }
 
   /** Sets how long an exporter may take for one attempt; zero means no limit. Default 30 s. */
   public SkeinOptionsBuilder exportTimeout(Duration timeout) {
+    Objects.requireNonNull(timeout, "timeout");
     return parse(Options.EXPORT_TIMEOUT, timeout.toString());
   }
 
   /** Sets how long closing waits for spans to be delivered. Default 5 s. */
   public SkeinOptionsBuilder shutdownTimeout(Duration timeout) {
+    Objects.requireNonNull(timeout, "timeout");
     return parse(Options.SHUTDOWN_TIMEOUT, timeout.toString());
   }
 
@@ -244,6 +275,7 @@ public final class SkeinOptionsBuilder {
 
   /** Sets a directory for spans that wait to be sent, where they survive the process. */
   public SkeinOptionsBuilder spoolDirectory(Path directory) {
+    Objects.requireNonNull(directory, "directory");
     return set(Options.SPOOL_DIRECTORY, Objects.requireNonNull(directory, "directory"));
   }
 
@@ -254,6 +286,7 @@ public final class SkeinOptionsBuilder {
 
   /** Sets how long a span may wait in the spool; zero means no limit. Default 72 h. */
   public SkeinOptionsBuilder spoolMaxAge(Duration age) {
+    Objects.requireNonNull(age, "age");
     return parse(Options.SPOOL_MAX_AGE, age.toString());
   }
 

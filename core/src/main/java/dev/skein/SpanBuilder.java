@@ -3,13 +3,15 @@ package dev.skein;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Prepares one span: parent, kind, links, attributes a sampler can see. Not thread-safe. */
+/**
+ * Prepares one span: parent, kind, links, attributes a sampler can see. Not thread-safe; null is
+ * ignored.
+ */
 public final class SpanBuilder {
   private final Tracer tracer;
-  private final String name;
+  private final @Nullable String name;
   private final Attributes.Builder attributes = Attributes.builder();
   private final List<SpanContext> linked = new ArrayList<>(0);
   private final List<Attributes> linkAttributes = new ArrayList<>(0);
@@ -17,14 +19,14 @@ public final class SpanBuilder {
   private SpanKind kind = SpanKind.INTERNAL;
   private @Nullable Instant startTimestamp;
 
-  SpanBuilder(Tracer tracer, String name) {
+  SpanBuilder(Tracer tracer, @Nullable String name) {
     this.tracer = tracer;
     this.name = name;
   }
 
   /** Takes the parent from a context; the default is the context current at the start. */
-  public SpanBuilder setParent(Context context) {
-    parent = Objects.requireNonNull(context, "context");
+  public SpanBuilder setParent(@Nullable Context context) {
+    parent = context == null ? parent : context;
     return this;
   }
 
@@ -35,8 +37,8 @@ public final class SpanBuilder {
   }
 
   /** Sets the kind; the default is {@link SpanKind#INTERNAL}. */
-  public SpanBuilder setSpanKind(SpanKind kind) {
-    this.kind = Objects.requireNonNull(kind, "kind");
+  public SpanBuilder setSpanKind(@Nullable SpanKind kind) {
+    this.kind = kind == null ? this.kind : kind;
     return this;
   }
 
@@ -47,44 +49,46 @@ public final class SpanBuilder {
   }
 
   /** Sets a text. */
-  public SpanBuilder setAttribute(String name, @Nullable String value) {
+  public SpanBuilder setAttribute(@Nullable String name, @Nullable String value) {
     attributes.put(name, value);
     return this;
   }
 
   /** Sets a whole number. */
-  public SpanBuilder setAttribute(String name, long value) {
+  public SpanBuilder setAttribute(@Nullable String name, long value) {
     attributes.put(name, value);
     return this;
   }
 
   /** Sets a floating point number. */
-  public SpanBuilder setAttribute(String name, double value) {
+  public SpanBuilder setAttribute(@Nullable String name, double value) {
     attributes.put(name, value);
     return this;
   }
 
   /** Sets a boolean. */
-  public SpanBuilder setAttribute(String name, boolean value) {
+  public SpanBuilder setAttribute(@Nullable String name, boolean value) {
     attributes.put(name, value);
     return this;
   }
 
   /** Links to another span. */
-  public SpanBuilder addLink(SpanContext linked) {
+  public SpanBuilder addLink(@Nullable SpanContext linked) {
     return addLink(linked, Attributes.empty());
   }
 
   /** Links to another span. */
-  public SpanBuilder addLink(SpanContext linked, Attributes attributes) {
-    this.linked.add(Objects.requireNonNull(linked, "linked"));
-    linkAttributes.add(Objects.requireNonNull(attributes, "attributes"));
+  public SpanBuilder addLink(@Nullable SpanContext linked, @Nullable Attributes attributes) {
+    if (linked != null) {
+      this.linked.add(linked);
+      linkAttributes.add(attributes == null ? Attributes.empty() : attributes);
+    }
     return this;
   }
 
   /** Sets when the span began; the default is the time of starting. */
-  public SpanBuilder setStartTimestamp(Instant timestamp) {
-    startTimestamp = Objects.requireNonNull(timestamp, "timestamp");
+  public SpanBuilder setStartTimestamp(@Nullable Instant timestamp) {
+    startTimestamp = timestamp == null ? startTimestamp : timestamp;
     return this;
   }
 

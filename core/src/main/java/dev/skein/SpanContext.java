@@ -1,7 +1,7 @@
 package dev.skein;
 
 import dev.skein.internal.Hex;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What identifies a span across processes: trace id, span id, flags and {@code tracestate}.
@@ -52,10 +52,14 @@ public abstract sealed class SpanContext extends Context permits Span, RemoteSpa
    * @return {@link #invalid()} when the trace id or the span id is zero
    */
   public static SpanContext remote(
-      long traceIdHigh, long traceIdLow, long spanId, byte flags, TraceState traceState) {
+      long traceIdHigh, long traceIdLow, long spanId, byte flags, @Nullable TraceState traceState) {
     return (traceIdHigh | traceIdLow) == 0 || spanId == 0
         ? invalid()
-        : new RemoteSpanContext(Trace.remote(flags, traceState), traceIdHigh, traceIdLow, spanId);
+        : new RemoteSpanContext(
+            Trace.remote(flags, traceState == null ? TraceState.empty() : traceState),
+            traceIdHigh,
+            traceIdLow,
+            spanId);
   }
 
   /** The context of no span at all: all ids are zero. */
@@ -77,8 +81,8 @@ public abstract sealed class SpanContext extends Context permits Span, RemoteSpa
 
   /** The other span context itself: there is no baggage to keep. */
   @Override
-  public final Context with(SpanContext spanContext) {
-    return Objects.requireNonNull(spanContext, "spanContext");
+  public final Context with(@Nullable SpanContext spanContext) {
+    return spanContext == null ? invalid() : spanContext;
   }
 
   final Trace trace() {

@@ -7,7 +7,8 @@ package dev.skein;
  * added; must be thread-safe and quick. What a hook throws is caught and counted in the log, once a
  * minute; the span and the other hooks go on.
  *
- * <p>A hook that starts spans is called for these, too, and has to know when to stop.
+ * <p>A hook that starts spans is called for these, too; spans that are started while it is, are not
+ * recorded, so that there is an end to it.
  */
 public interface SpanHook {
   /** Called when a span has started, before anybody else has it. */

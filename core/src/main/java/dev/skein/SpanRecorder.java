@@ -13,6 +13,7 @@ final class SpanRecorder {
   private final List<SpanHook> hooks;
   private final SpanPipeline pipeline;
   private final RateLimitedLog log;
+  private final Callbacks callbacks;
   private final SpanPool pool = new SpanPool();
 
   /** The traces without a {@code tracestate}, by their flags. */
@@ -23,12 +24,14 @@ final class SpanRecorder {
       SpanLimits limits,
       Contexts contexts,
       List<SpanHook> hooks,
+      Callbacks callbacks,
       SpanPipeline pipeline,
       RateLimitedLog log) {
     this.clock = clock;
     this.limits = limits;
     this.contexts = contexts;
     this.hooks = List.copyOf(hooks);
+    this.callbacks = callbacks;
     this.pipeline = pipeline;
     this.log = log;
     for (int flags = 0; flags < traces.length; flags++) {
@@ -53,6 +56,10 @@ final class SpanRecorder {
     return pool;
   }
 
+  Callbacks callbacks() {
+    return callbacks;
+  }
+
   /** What a new span shares with its trace: with its parent, if nothing differs. */
   Trace trace(Trace parent, byte flags, TraceState state) {
     if (parent.recorder == this && parent.flags == flags && parent.state.equals(state)) {
@@ -66,23 +73,39 @@ final class SpanRecorder {
   }
 
   void started(RecordingSpan span, Context parent) {
-    for (int i = 0; i < hooks.size(); i++) {
-      try {
-        hooks.get(i).onStart(span, parent);
-      } catch (Throwable e) {
-        callbackFailed("A span hook's onStart", e);
+    if (hooks.isEmpty()) {
+      return;
+    }
+    int[] depth = callbacks.enter();
+    try {
+      for (int i = 0; i < hooks.size(); i++) {
+        try {
+          hooks.get(i).onStart(span, parent);
+        } catch (Throwable e) {
+          callbackFailed("A span hook's onStart", e);
+        }
       }
+    } finally {
+      depth[0]--;
     }
   }
 
-  /** A span that has ended was ended once more. */
+  /** A span that has ended was ended once more; a hook that does it again and again is left. */
   void endedAgain(RecordingSpan span) {
-    for (int i = 0; i < hooks.size(); i++) {
-      try {
-        hooks.get(i).onEndedAgain(span);
-      } catch (Throwable e) {
-        callbackFailed("A span hook's onEnding", e);
+    if (hooks.isEmpty() || callbacks.isDeep()) {
+      return;
+    }
+    int[] depth = callbacks.enter();
+    try {
+      for (int i = 0; i < hooks.size(); i++) {
+        try {
+          hooks.get(i).onEndedAgain(span);
+        } catch (Throwable e) {
+          callbackFailed("A span hook's onEndedAgain", e);
+        }
       }
+    } finally {
+      depth[0]--;
     }
   }
 
@@ -93,12 +116,17 @@ final class SpanRecorder {
   /** Asks the hooks about a span that is ending; whether it is to be sent. */
   boolean isWanted(RecordingSpan span) {
     EndingSpan ending = new EndingSpan(span);
-    for (int i = 0; i < hooks.size(); i++) {
-      try {
-        hooks.get(i).onEnding(ending);
-      } catch (Throwable e) {
-        callbackFailed("A span hook's onEnding", e);
+    int[] depth = callbacks.enter();
+    try {
+      for (int i = 0; i < hooks.size(); i++) {
+        try {
+          hooks.get(i).onEnding(ending);
+        } catch (Throwable e) {
+          callbackFailed("A span hook's onEnding", e);
+        }
       }
+    } finally {
+      depth[0]--;
     }
     return !ending.isDropped();
   }

@@ -3,6 +3,7 @@ package dev.skein;
 import dev.skein.internal.HeaderText;
 import dev.skein.internal.MemberList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -62,15 +63,21 @@ public final class TraceState {
    *
    * @return {@link #empty()} when any member is invalid or there are too many: all or nothing
    */
-  public static TraceState parse(List<String> lines) {
-    return parse(lines, lines.size());
+  public static TraceState parse(@Nullable List<String> lines) {
+    try {
+      return lines == null || lines.size() > MAX_RECEIVED_LENGTH
+          ? EMPTY
+          : parse(lines, lines.size());
+    } catch (Throwable hostileList) {
+      return EMPTY;
+    }
   }
 
   /** Reads the only {@code tracestate} line of a request: see {@link #parse(List)}. */
-  public static TraceState parse(String line) {
-    int checked = line.length() > MAX_RECEIVED_LENGTH ? INVALID : check(line);
+  public static TraceState parse(@Nullable String line) {
+    int checked = line == null || line.length() > MAX_RECEIVED_LENGTH ? INVALID : check(line);
     int members = checked & ~CANONICAL;
-    if (checked == INVALID || members == 0) {
+    if (line == null || checked == INVALID || members == 0) {
       return EMPTY;
     }
     return checked > CANONICAL && line.length() <= MAX_LENGTH
@@ -175,9 +182,11 @@ public final class TraceState {
   }
 
   /** The value of a key, or null when there is none. */
-  public @Nullable String get(String key) {
+  public @Nullable String get(@Nullable String key) {
     int start = find(key);
-    return start < 0 ? null : text.substring(start + key.length() + 1, HeaderText.end(text, start));
+    return start < 0 || key == null
+        ? null
+        : text.substring(start + key.length() + 1, HeaderText.end(text, start));
   }
 
   /**
@@ -189,12 +198,14 @@ public final class TraceState {
    *     space
    * @return this trace state when the key or the value is not of that form
    */
-  public TraceState put(String key, String value) {
+  public TraceState put(@Nullable String key, @Nullable String value) {
     if (key == null
         || value == null
         || key.isEmpty()
+        || key.length() > MAX_KEY_LENGTH
         || keyEnd(key, 0, key.length()) < key.length()
         || value.isEmpty()
+        || value.length() > MAX_VALUE_LENGTH
         || valueEnd(value, 0, value.length()) < value.length()) {
       return this;
     }
@@ -213,7 +224,7 @@ public final class TraceState {
   }
 
   /** This trace state without a key. */
-  public TraceState remove(String key) {
+  public TraceState remove(@Nullable String key) {
     int start = find(key);
     return start < 0 ? this : removeAt(start);
   }
@@ -230,6 +241,7 @@ public final class TraceState {
 
   /** Hands each key and value to a consumer, from left to right. */
   public void forEach(BiConsumer<String, String> consumer) {
+    Objects.requireNonNull(consumer, "consumer");
     for (int start = 0, end; start < text.length(); start = end + 1) {
       end = HeaderText.end(text, start);
       int equals = text.indexOf('=', start);
@@ -258,7 +270,7 @@ public final class TraceState {
     return text;
   }
 
-  private int find(String key) {
+  private int find(@Nullable String key) {
     return key == null ? HeaderText.NOT_FOUND : HeaderText.find(text, key, 0);
   }
 

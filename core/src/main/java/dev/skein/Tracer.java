@@ -10,11 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts spans and knows the current one. Thread-safe; never throws into the application, except
- * for a null where a name, a kind, a task or a context has to be.
+ * that {@code wrap} refuses a null, which would otherwise be a task that nobody runs.
+ *
+ * <p>Elsewhere null is survived: a name becomes {@value #NO_NAME}, a kind {@link
+ * SpanKind#INTERNAL}, a parent {@link Context#root()}, attributes none.
  *
  * <p>Starting a span does not make it current: {@link Span#makeCurrent} or {@link #attach} does.
  */
 public final class Tracer {
+  static final String NO_NAME = "<null>";
+
   private final SpanRecorder recorder;
   private final Sampler sampler;
 
@@ -25,6 +30,10 @@ public final class Tracer {
   private final boolean followsParent;
 
   private final boolean samplesRoots;
+
+  /** Whether the sampler runs no code of the application. */
+  private final boolean ownSampler;
+
   private final AtomicBoolean off;
   private final RateLimitedLog log;
 
@@ -43,23 +52,24 @@ public final class Tracer {
     this.ids = ids instanceof SpanPool ? null : ids;
     this.followsParent = sampler instanceof Samplers.ParentBased;
     this.samplesRoots = Samplers.samplesRoots(sampler);
+    this.ownSampler = Samplers.isOwn(sampler);
     this.off = off;
     this.sampledLimit = sampledLimit;
     this.log = log;
   }
 
   /** Prepares a span whose parent is the current one at the time of starting. */
-  public SpanBuilder spanBuilder(String name) {
-    return new SpanBuilder(this, Objects.requireNonNull(name, "name"));
+  public SpanBuilder spanBuilder(@Nullable String name) {
+    return new SpanBuilder(this, name);
   }
 
   /** Starts an internal span as a child of the current one. */
-  public Span startSpan(String name) {
+  public Span startSpan(@Nullable String name) {
     return startSpan(name, SpanKind.INTERNAL, currentContext());
   }
 
   /** Starts a span as a child of the span in a context; as a root when there is none. */
-  public Span startSpan(String name, SpanKind kind, Context parent) {
+  public Span startSpan(@Nullable String name, @Nullable SpanKind kind, @Nullable Context parent) {
     return startSpan(name, kind, parent, AttributeView.empty());
   }
 
@@ -68,7 +78,11 @@ public final class Tracer {
    *
    * @param attributes asked by samplers that want to know, and applied when the span is recorded
    */
-  public Span startSpan(String name, SpanKind kind, Context parent, AttributeView attributes) {
+  public Span startSpan(
+      @Nullable String name,
+      @Nullable SpanKind kind,
+      @Nullable Context parent,
+      @Nullable AttributeView attributes) {
     return startSpan(name, kind, parent, attributes, null, 0);
   }
 
@@ -79,23 +93,35 @@ public final class Tracer {
    * @param elapsedNanos how long ago, in nanoseconds; zero or less for now
    */
   public Span startSpan(
-      String name, SpanKind kind, Context parent, AttributeView attributes, long elapsedNanos) {
+      @Nullable String name,
+      @Nullable SpanKind kind,
+      @Nullable Context parent,
+      @Nullable AttributeView attributes,
+      long elapsedNanos) {
     return startSpan(name, kind, parent, attributes, null, Math.max(0, elapsedNanos));
   }
 
   Span startSpan(
-      String name,
-      SpanKind kind,
-      Context parentContext,
-      AttributeView attributes,
+      @Nullable String name,
+      @Nullable SpanKind kind,
+      @Nullable Context parentContext,
+      @Nullable AttributeView attributes,
       @Nullable Instant startTimestamp,
       long elapsedNanos) {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(kind, "kind");
-    SpanContext parent = parentContext.spanContext();
+    Context context = parentContext == null ? Context.root() : parentContext;
+    SpanContext parent = context.spanContext();
     try {
+      if (!off.get() && recorder.callbacks().mayStart()) {
+        return start(
+            name == null ? NO_NAME : name,
+            kind == null ? SpanKind.INTERNAL : kind,
+            context,
+            attributes == null ? AttributeView.empty() : attributes,
+            startTimestamp,
+            elapsedNanos);
+      }
       if (!off.get()) {
-        return start(name, kind, parentContext, attributes, startTimestamp, elapsedNanos);
+        log.warn("A hook or a sampler starts spans without end; the last one is not recorded");
       }
     } catch (Throwable e) {
       log.warn("Starting a span threw " + e.getClass().getName() + "; it is not recorded");
@@ -197,9 +223,14 @@ public final class Tracer {
    * new one, as one that nobody samples. For a request that is left out, so that what it calls is
    * left out with it.
    *
+   * @param context null for {@link Context#root()}
    * @return a context with the same baggage, whose span passes the trace on
    */
-  public Context suppress(Context context) {
+  public Context suppress(@Nullable Context context) {
+    return suppressed(context == null ? Context.root() : context);
+  }
+
+  private Context suppressed(Context context) {
     SpanContext parent = context.spanContext();
     SpanPool pool = recorder.pool();
     boolean root = !parent.isValid();
@@ -222,8 +253,11 @@ public final class Tracer {
    * @param caller a context from a request that is about to be served
    * @return the context itself unless it is of a sampled trace too many
    */
-  public Context limit(Context caller) {
+  public Context limit(@Nullable Context caller) {
     SampledLimit limit = sampledLimit;
+    if (caller == null) {
+      return Context.root();
+    }
     if (limit == null) {
       return caller;
     }
@@ -252,12 +286,18 @@ public final class Tracer {
       String name,
       SpanKind kind,
       AttributeView attributes) {
+    int[] depth = null;
     try {
+      depth = ownSampler ? null : recorder.callbacks().enter();
       return Objects.requireNonNull(
           sampler.sample(parent, traceIdHigh, traceIdLow, name, kind, attributes));
     } catch (Throwable e) {
       log.warn("The sampler threw " + e.getClass().getName() + "; the span is not sampled");
       return SamplingResult.drop();
+    } finally {
+      if (depth != null) {
+        depth[0]--;
+      }
     }
   }
 
@@ -279,9 +319,9 @@ public final class Tracer {
     return recorder.contexts().current();
   }
 
-  /** Makes a context current until the scope is closed. */
-  public Scope attach(Context context) {
-    return recorder.contexts().attach(Objects.requireNonNull(context, "context"));
+  /** Makes a context current until the scope is closed; null changes nothing. */
+  public Scope attach(@Nullable Context context) {
+    return recorder.contexts().attach(context);
   }
 
   /** A task that runs in the context that is current now, on whatever thread. */

@@ -1,15 +1,17 @@
 package dev.skein;
 
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Any value that OTLP's {@code AnyValue} can carry: scalars, bytes, lists and maps, nested up to
  * {@value #MAX_DEPTH} levels. Immutable and thread-safe; what is passed in is copied.
+ *
+ * <p>Nothing here throws. A text that is null becomes {@code <null>}; what is null within a list or
+ * a map is left out, and so is what comes after a list or a map has thrown, and everything that
+ * makes it more than 16,384 values or more than 64 KiB of bytes: a span has no room for that.
  */
 public final class Value {
   /**
@@ -19,15 +21,30 @@ public final class Value {
    */
   public static final int MAX_DEPTH = 30;
 
+  /** Each takes four bytes or more. */
+  static final int MAX_VALUES = SpanBody.MAX_BYTES / 4;
+
   private final Object content;
 
+  /** How many lists and maps lie within each other. */
+  private final int depth;
+
+  /** This one and all within it. */
+  private final int count;
+
   private Value(Object content) {
+    this(content, 0, 1);
+  }
+
+  private Value(Object content, int depth, int count) {
     this.content = content;
+    this.depth = depth;
+    this.count = count;
   }
 
   /** A text. */
-  public static Value of(String value) {
-    return new Value(Objects.requireNonNull(value, "value"));
+  public static Value of(@Nullable String value) {
+    return new Value(value == null ? Tracer.NO_NAME : value);
   }
 
   /** A boolean. */
@@ -46,22 +63,38 @@ public final class Value {
   }
 
   /** Bytes; copied. */
-  public static Value of(byte[] value) {
-    return new Value(value.clone());
+  public static Value of(byte @Nullable [] value) {
+    return new Value(
+        value == null
+            ? new byte[0]
+            : Arrays.copyOf(value, Math.min(value.length, SpanBody.MAX_BYTES)));
   }
 
   /** A list; copied. */
-  public static Value of(List<Value> values) {
-    return new Value(List.copyOf(values));
+  public static Value of(@Nullable List<Value> values) {
+    ValueCopy copy = new ValueCopy(MAX_DEPTH);
+    copy.addAll(values);
+    return copy.list();
   }
 
   /** A map from names to values, in the order of the map given; copied. */
-  public static Value of(Map<String, Value> entries) {
-    Map<String, Value> copy = new LinkedHashMap<>(entries);
-    if (copy.containsKey(null) || copy.containsValue(null)) {
-      throw new NullPointerException("A map has no null in it");
-    }
-    return new Value(Collections.unmodifiableMap(copy));
+  public static Value of(@Nullable Map<String, Value> entries) {
+    ValueCopy copy = new ValueCopy(MAX_DEPTH);
+    copy.putAll(entries);
+    return copy.map();
+  }
+
+  /** A list or map that nobody else has. */
+  static Value ofCopy(Object content, int depth, int count) {
+    return new Value(content, depth, count);
+  }
+
+  int depth() {
+    return depth;
+  }
+
+  int count() {
+    return count;
   }
 
   /**
@@ -75,14 +108,6 @@ public final class Value {
   /** Like {@link #content()}, without the copy. Not to be modified. */
   Object rawContent() {
     return content;
-  }
-
-  /** A value of a list or map of values that nobody else has. */
-  static Value ofDecoded(Object content) {
-    return new Value(
-        content instanceof Map<?, ?> map
-            ? Collections.unmodifiableMap(map)
-            : Collections.unmodifiableList((List<?>) content));
   }
 
   @Override

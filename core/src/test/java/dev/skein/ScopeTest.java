@@ -2,6 +2,7 @@ package dev.skein;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.internal.RateLimitedLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -9,7 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ScopeTest {
-  private final Contexts contexts = new Contexts(ContextStorage.threadLocal());
+  private final Contexts contexts =
+      new Contexts(ContextStorage.threadLocal(), new RateLimitedLog(System.getLogger("dev.skein")));
   private final Context first = context(1);
   private final Context second = context(2);
   private final Context third = context(3);

@@ -118,7 +118,7 @@ public final class OtlpHttpExporter implements SpanExporter {
     private InstantSource wallClock = InstantSource.system();
 
     private Builder(URI endpoint) {
-      String scheme = endpoint.getScheme();
+      String scheme = Objects.requireNonNull(endpoint, "endpoint").getScheme();
       boolean http = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
       if (!http || endpoint.getHost() == null) {
         throw new IllegalArgumentException("The OTLP endpoint must be an http or https URL");
@@ -136,6 +136,7 @@ public final class OtlpHttpExporter implements SpanExporter {
      * @throws IllegalArgumentException if one is not allowed; the message does not hold its value
      */
     public Builder headers(Map<String, String> added) {
+      Objects.requireNonNull(added, "added");
       added.forEach(
           (name, value) -> {
             check(name, value);
@@ -219,7 +220,7 @@ public final class OtlpHttpExporter implements SpanExporter {
     }
 
     private static Duration limited(Duration limit) {
-      if (limit.isNegative()) {
+      if (Objects.requireNonNull(limit, "timeout").isNegative()) {
         throw new IllegalArgumentException("a negative timeout: " + limit);
       }
       return Durations.bounded(limit.isZero() ? Durations.FOR_EVER : limit, Durations.FOR_EVER);

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Turns the bytes of an OTLP {@code ExportTraceServiceRequest} back into spans. Everybody who needs
@@ -36,7 +37,7 @@ public final class OtlpReader {
    * @throws MalformedOtlpException if the bytes are not a request
    */
   public static List<SpanData> read(byte[] request) throws MalformedOtlpException {
-    OtlpReader reader = new OtlpReader(request);
+    OtlpReader reader = new OtlpReader(Objects.requireNonNull(request, "request"));
     reader.request();
     return Collections.unmodifiableList(reader.spans);
   }
@@ -47,7 +48,7 @@ public final class OtlpReader {
    * @throws MalformedOtlpException if the batch holds bytes that are not spans
    */
   public static List<SpanData> read(SpanBatch batch) throws MalformedOtlpException {
-    return read(batch.toByteArray());
+    return read(Objects.requireNonNull(batch, "batch").toByteArray());
   }
 
   private void request() throws MalformedOtlpException {

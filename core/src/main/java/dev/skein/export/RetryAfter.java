@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code Retry-After} header of RFC 9110, section 10.2.3. */
@@ -19,7 +20,9 @@ public final class RetryAfter {
    * @return null when the header has neither of its two forms
    */
   public static @Nullable Duration parse(String header, Instant now) {
-    String value = header.length() > MAX_CHARS ? "" : header.trim();
+    Objects.requireNonNull(now, "now");
+    String value =
+        Objects.requireNonNull(header, "header").length() > MAX_CHARS ? "" : header.trim();
     if (value.isEmpty()) {
       return null;
     }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Spans on their way out: the bytes of one complete OTLP {@code ExportTraceServiceRequest}, in
@@ -60,7 +61,7 @@ public final class SpanBatch {
 
   /** Writes the bytes of the request. */
   public void writeTo(OutputStream out) throws IOException {
-    out.write(header);
+    Objects.requireNonNull(out, "out").write(header);
     for (Chunk chunk : chunks) {
       out.write(chunk.bytes, chunk.offset, chunk.length);
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a span from its end to the exporter: buffers of encoded spans, one thread that sends
@@ -104,7 +105,7 @@ public final class SpanPipeline implements AutoCloseable {
    *
    * @param reason a short name such as {@link DropReason#HOOK}; at most 64 different ones are kept
    */
-  public void spanDropped(String reason) {
+  public void spanDropped(@Nullable String reason) {
     try {
       ledger.droppedAtEnd(Objects.requireNonNullElse(reason, "unknown"));
     } catch (Throwable e) {
@@ -143,7 +144,7 @@ public final class SpanPipeline implements AutoCloseable {
    * <p>Returns early when the calling thread is interrupted, and at once on the exporter's own
    * thread; the result then says how many are still pending.
    */
-  public FlushResult flush(Duration timeout) {
+  public FlushResult flush(@Nullable Duration timeout) {
     if (closing.get()) {
       return closedResult(timeout);
     }
@@ -176,7 +177,7 @@ public final class SpanPipeline implements AutoCloseable {
    *
    * @return what became of the spans that were waiting when the pipeline was closed
    */
-  public FlushResult close(Duration timeout) {
+  public FlushResult close(@Nullable Duration timeout) {
     if (!closing.compareAndSet(false, true)) {
       return closedResult(timeout);
     }
@@ -206,7 +207,7 @@ public final class SpanPipeline implements AutoCloseable {
     return result;
   }
 
-  private FlushResult closedResult(Duration timeout) {
+  private FlushResult closedResult(@Nullable Duration timeout) {
     if (mayWait()) {
       new Await(timeout).interruptibly(closed);
     }

@@ -59,13 +59,13 @@ public final class SpanPipelineConfig implements Cloneable {
 
     /** The fields of one encoded OTLP {@code Resource} message; empty by default. */
     public Builder resource(byte[] encoded) {
-      config.resource = encoded.clone();
+      config.resource = Objects.requireNonNull(encoded, "encoded").clone();
       return this;
     }
 
     /** The fields of one encoded OTLP {@code InstrumentationScope} message; empty by default. */
     public Builder scope(byte[] encoded) {
-      config.scope = encoded.clone();
+      config.scope = Objects.requireNonNull(encoded, "encoded").clone();
       return this;
     }
 
@@ -173,7 +173,7 @@ public final class SpanPipelineConfig implements Cloneable {
     }
 
     private static Duration positive(Duration value, String name) {
-      if (value.isNegative() || value.isZero()) {
+      if (Objects.requireNonNull(value, name).isNegative() || value.isZero()) {
         throw new IllegalArgumentException(name + " is " + value + ", must be positive");
       }
       return Durations.bounded(value, Durations.FOR_EVER);

@@ -318,7 +318,7 @@ public final class TlsFiles {
 
     /** PEM files with the certificates to trust, one or several in each. */
     public Builder certificates(List<Path> files) {
-      certificates = List.copyOf(files);
+      certificates = List.copyOf(Objects.requireNonNull(files, "files"));
       return this;
     }
 

@@ -9,6 +9,7 @@ import dev.skein.propagation.Getter;
 import dev.skein.propagation.Propagator;
 import dev.skein.propagation.Setter;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public final class HttpClientTracer {
 
   /** A tracer that follows the options of a {@link Skein}. */
   public static HttpClientTracer create(Skein skein) {
-    return new HttpClientTracer(skein);
+    return new HttpClientTracer(Objects.requireNonNull(skein, "skein"));
   }
 
   /** Starts the span of one attempt, a child of the current span. */
@@ -122,7 +123,9 @@ public final class HttpClientTracer {
    * @param carrier the response, or its headers
    * @param getter asked for nothing when nothing is to be recorded
    */
-  public <C> void responseHeaders(HttpClientSpan span, C carrier, Getter<C> getter) {
-    responseHeaders.record(span.span(), carrier, getter, policy.redactor());
+  public <C> void responseHeaders(@Nullable HttpClientSpan span, C carrier, Getter<C> getter) {
+    if (span != null) {
+      responseHeaders.record(span.span(), carrier, getter, policy.redactor());
+    }
   }
 }

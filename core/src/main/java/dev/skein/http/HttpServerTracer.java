@@ -11,6 +11,7 @@ import dev.skein.TraceState;
 import dev.skein.Tracer;
 import dev.skein.propagation.Getter;
 import dev.skein.propagation.Propagator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ public final class HttpServerTracer {
 
   /** A tracer that follows the options of a {@link Skein}. */
   public static HttpServerTracer create(Skein skein) {
-    return new HttpServerTracer(skein);
+    return new HttpServerTracer(Objects.requireNonNull(skein, "skein"));
   }
 
   /**
@@ -54,13 +55,23 @@ public final class HttpServerTracer {
    *     excluded. The context of an excluded request is unsampled, and so is all that follows.
    */
   public HttpServerSpan start(HttpServerRequest request) {
-    Context parent = Context.root();
+    Context caller = caller(request);
     try {
-      parent = propagator.extract(parent, request, RequestHeaders.HEADERS);
-      return start(request, parent);
+      return start(request, caller);
     } catch (Throwable e) {
       HttpSpan.report("HttpServerTracer.start", e);
-      return unrecorded(parent);
+      return unrecorded(caller);
+    }
+  }
+
+  /** What the request brings; nothing when the propagator is the application's and fails. */
+  private Context caller(HttpServerRequest request) {
+    try {
+      Context caller = propagator.extract(Context.root(), request, RequestHeaders.HEADERS);
+      return caller == null ? Context.root() : caller;
+    } catch (Throwable e) {
+      HttpSpan.report("The propagator", e);
+      return Context.root();
     }
   }
 
@@ -105,8 +116,10 @@ public final class HttpServerTracer {
    * @param carrier the response, or its headers
    * @param getter asked for nothing when nothing is to be recorded
    */
-  public <C> void responseHeaders(HttpServerSpan span, C carrier, Getter<C> getter) {
-    responseHeaders.record(span.span(), carrier, getter, policy.redactor());
+  public <C> void responseHeaders(@Nullable HttpServerSpan span, C carrier, Getter<C> getter) {
+    if (span != null) {
+      responseHeaders.record(span.span(), carrier, getter, policy.redactor());
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.skein.propagation;
 
 import dev.skein.Baggage;
 import dev.skein.Context;
+import dev.skein.internal.Nullable;
 import java.util.List;
 
 /** The baggage in {@code baggage}. */
@@ -19,7 +20,8 @@ final class BaggagePropagator implements Propagator {
   }
 
   @Override
-  public <C> Context extract(Context base, C carrier, Getter<C> getter) {
+  public <C> Context extract(@Nullable Context context, C carrier, Getter<C> getter) {
+    Context base = context == null ? Context.root() : context;
     try {
       String line = getter.getOne(carrier, BAGGAGE);
       if (line == null) {
@@ -37,8 +39,8 @@ final class BaggagePropagator implements Propagator {
   }
 
   @Override
-  public <C> void inject(Context context, C carrier, Setter<C> setter) {
-    Baggage baggage = context.baggage();
+  public <C> void inject(@Nullable Context context, C carrier, Setter<C> setter) {
+    Baggage baggage = context == null ? Baggage.empty() : context.baggage();
     if (baggage.isEmpty()) {
       return;
     }

@@ -1,8 +1,10 @@
 package dev.skein.propagation;
 
 import dev.skein.Context;
+import dev.skein.internal.Nullable;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Several propagators one after the other. */
@@ -22,6 +24,7 @@ final class CompositePropagator implements Propagator {
   }
 
   static Propagator of(List<Propagator> propagators) {
+    Objects.requireNonNull(propagators, "propagators");
     List<Propagator> distinct = List.copyOf(new LinkedHashSet<>(propagators));
     if (distinct.isEmpty()) {
       return NOOP;
@@ -37,8 +40,8 @@ final class CompositePropagator implements Propagator {
   }
 
   @Override
-  public <C> Context extract(Context base, C carrier, Getter<C> getter) {
-    Context context = base;
+  public <C> Context extract(@Nullable Context base, C carrier, Getter<C> getter) {
+    Context context = base == null ? Context.root() : base;
     for (Propagator propagator : propagators) {
       try {
         Context extracted = propagator.extract(context, carrier, getter);
@@ -51,7 +54,7 @@ final class CompositePropagator implements Propagator {
   }
 
   @Override
-  public <C> void inject(Context context, C carrier, Setter<C> setter) {
+  public <C> void inject(@Nullable Context context, C carrier, Setter<C> setter) {
     for (Propagator propagator : propagators) {
       try {
         propagator.inject(context, carrier, setter);

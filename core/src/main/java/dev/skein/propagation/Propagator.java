@@ -2,6 +2,7 @@ package dev.skein.propagation;
 
 import dev.skein.Context;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries a context across a process boundary in header fields. Implementations are thread-safe and
@@ -14,12 +15,13 @@ public interface Propagator {
   /**
    * The context that a request brings, on top of another one.
    *
+   * @param base null for {@link Context#root()}
    * @return {@code base} itself when the request brings nothing valid
    */
-  <C> Context extract(Context base, C carrier, Getter<C> getter);
+  <C> Context extract(@Nullable Context base, C carrier, Getter<C> getter);
 
-  /** Writes a context to the request that is about to be sent. */
-  <C> void inject(Context context, C carrier, Setter<C> setter);
+  /** Writes a context to the request that is about to be sent; null writes nothing. */
+  <C> void inject(@Nullable Context context, C carrier, Setter<C> setter);
 
   /** {@link #traceContext()} and {@link #baggage()}: the default. */
   static Propagator w3c() {

@@ -3,6 +3,7 @@ package dev.skein.propagation;
 import dev.skein.Context;
 import dev.skein.SpanContext;
 import dev.skein.TraceState;
+import dev.skein.internal.Nullable;
 import java.util.List;
 
 /** The span context in {@code traceparent} and {@code tracestate}. */
@@ -21,7 +22,8 @@ final class TraceContextPropagator implements Propagator {
   }
 
   @Override
-  public <C> Context extract(Context base, C carrier, Getter<C> getter) {
+  public <C> Context extract(@Nullable Context context, C carrier, Getter<C> getter) {
+    Context base = context == null ? Context.root() : context;
     try {
       // Nobody can tell which of several lines is right: what stands for them is not valid.
       String line = getter.getOne(carrier, TRACEPARENT);
@@ -53,8 +55,8 @@ final class TraceContextPropagator implements Propagator {
   }
 
   @Override
-  public <C> void inject(Context context, C carrier, Setter<C> setter) {
-    SpanContext parent = context.spanContext();
+  public <C> void inject(@Nullable Context context, C carrier, Setter<C> setter) {
+    SpanContext parent = context == null ? SpanContext.invalid() : context.spanContext();
     if (!parent.isValid()) {
       return;
     }

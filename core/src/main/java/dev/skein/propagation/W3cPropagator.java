@@ -1,6 +1,7 @@
 package dev.skein.propagation;
 
 import dev.skein.Context;
+import dev.skein.internal.Nullable;
 import java.util.List;
 
 /**
@@ -22,13 +23,13 @@ final class W3cPropagator implements Propagator {
   }
 
   @Override
-  public <C> Context extract(Context base, C carrier, Getter<C> getter) {
+  public <C> Context extract(@Nullable Context base, C carrier, Getter<C> getter) {
     Context context = TraceContextPropagator.INSTANCE.extract(base, carrier, getter);
     return BaggagePropagator.INSTANCE.extract(context, carrier, getter);
   }
 
   @Override
-  public <C> void inject(Context context, C carrier, Setter<C> setter) {
+  public <C> void inject(@Nullable Context context, C carrier, Setter<C> setter) {
     TraceContextPropagator.INSTANCE.inject(context, carrier, setter);
     BaggagePropagator.INSTANCE.inject(context, carrier, setter);
   }

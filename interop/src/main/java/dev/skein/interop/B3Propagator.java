@@ -7,6 +7,7 @@ import dev.skein.propagation.Propagator;
 import dev.skein.propagation.Setter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The span context in B3, the headers of Zipkin: {@code b3}, or several that start with {@code
@@ -54,7 +55,8 @@ public final class B3Propagator implements Propagator {
   }
 
   @Override
-  public <C> Context extract(Context base, C carrier, Getter<C> getter) {
+  public <C> Context extract(@Nullable Context context, C carrier, Getter<C> getter) {
+    Context base = context == null ? Context.root() : context;
     try {
       return B3Reader.read(base, carrier, getter);
     } catch (Throwable e) {
@@ -64,8 +66,8 @@ public final class B3Propagator implements Propagator {
   }
 
   @Override
-  public <C> void inject(Context context, C carrier, Setter<C> setter) {
-    SpanContext span = context.spanContext();
+  public <C> void inject(@Nullable Context context, C carrier, Setter<C> setter) {
+    SpanContext span = context == null ? SpanContext.invalid() : context.spanContext();
     if (!span.isValid()) {
       return;
     }

@@ -8,6 +8,7 @@ import dev.skein.propagation.Propagator;
 import dev.skein.propagation.Setter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The span context in {@code uber-trace-id} and the baggage in {@code uberctx-*}, the headers of
@@ -45,7 +46,8 @@ public final class JaegerPropagator implements Propagator {
   }
 
   @Override
-  public <C> Context extract(Context base, C carrier, Getter<C> getter) {
+  public <C> Context extract(@Nullable Context under, C carrier, Getter<C> getter) {
+    Context base = under == null ? Context.root() : under;
     Context context = base;
     try {
       String line = getter.getOne(carrier, TRACE_ID);
@@ -98,7 +100,10 @@ public final class JaegerPropagator implements Propagator {
   }
 
   @Override
-  public <C> void inject(Context context, C carrier, Setter<C> setter) {
+  public <C> void inject(@Nullable Context context, C carrier, Setter<C> setter) {
+    if (context == null) {
+      return;
+    }
     try {
       SpanContext span = context.spanContext();
       if (span.isValid()) {
