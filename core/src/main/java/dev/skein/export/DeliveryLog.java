@@ -40,6 +40,7 @@ final class DeliveryLog {
   private Map<String, Long> dropsBeforeOutage = Map.of();
   private @Nullable Tally recovery;
   private long recoveredAt;
+  private boolean backSaid;
   private long sentBeforeRecovery;
   private long waitedAtRecovery;
   private Map<String, Long> dropsSaid = Map.of();
@@ -189,6 +190,17 @@ final class DeliveryLog {
       waitedAtRecovery = delivery.status(now).waiting + sentBeforeRecovery;
     }
     following = recovery;
+    if (following != null && !backSaid && now - recoveredAt >= MINUTE_NANOS) {
+      backSaid = true;
+      say(
+          Level.INFO,
+          endpoint
+              + " is back after "
+              + TimeUnit.NANOSECONDS.toSeconds(recoveredAt - outageSince)
+              + " s, and gets the "
+              + waitedAtRecovery
+              + " spans that waited bit by bit");
+    }
     if (following != null && following.done.isDone()) {
       FlushResult result = delivery.result(following);
       Map<String, Long> drops = since(dropsBeforeOutage, ledger.dropped());
@@ -205,6 +217,7 @@ final class DeliveryLog {
               + (drops.isEmpty() ? "none was dropped" : "dropped " + counts(drops)));
       recovery = null;
       outageSaid = false;
+      backSaid = false;
       fullSaid = false;
       dropsSaid = ledger.dropped();
     }

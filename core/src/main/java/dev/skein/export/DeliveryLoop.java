@@ -59,7 +59,7 @@ final class DeliveryLoop {
     endOverdue(now);
     // By a clock that is no older than the answers: a wait begins with them.
     delivery.settle(clock.getAsLong());
-    delivery.store();
+    store();
     for (int i = 0; i < ATTEMPTS_PER_STEP; i++) {
       Attempt attempt = delivery.next(now);
       if (attempt == null) {
@@ -80,10 +80,19 @@ final class DeliveryLoop {
     nextSeal = now + sealNanos;
     // A stripe that stays locked is left for the next time.
     buffers.sealAll(SEAL_WAIT_NANOS);
-    delivery.store();
+    store();
     if (nextDue - now <= 0) {
       nextDue = now + delayNanos;
       delivery.markDue(now);
+    }
+  }
+
+  /** A spool that fails in a way that nobody thought of must not keep spans from being sent. */
+  private void store() {
+    try {
+      delivery.store();
+    } catch (Throwable e) {
+      log.workerFailed(e);
     }
   }
 

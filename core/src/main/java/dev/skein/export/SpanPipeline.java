@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpanPipeline implements AutoCloseable {
   private static final long SEAL_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** For what is left to be written; an interrupt would come between. */
+  private static final long DISK_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private static final FlushResult NOTHING = new FlushResult(0, 0, 0, 0, 0);
 
   private final SpanPipelineConfig config;
@@ -195,7 +199,8 @@ public final class SpanPipeline implements AutoCloseable {
         attempt.complete(ExportResult.failed("closed"));
         DeliveryLoop.cancel(attempt);
       }
-      worker.stop(Math.max(SEAL_WAIT_NANOS, await.left()));
+      long least = config.spoolDirectory == null ? SEAL_WAIT_NANOS : DISK_WAIT_NANOS;
+      worker.stop(Math.max(least, await.left()));
       result = delivery.result(tally);
       log.closed();
     } finally {

@@ -121,6 +121,8 @@ final class SpoolQueue {
         chunk.offset == 0
             ? chunk.bytes
             : Arrays.copyOfRange(chunk.bytes, chunk.offset, chunk.offset + chunk.length);
+    // Until it has worked, whatever comes out of it.
+    failing = true;
     long end = spool.append(bytes, chunk.length, chunk.spans);
     appendedTo = Math.max(appendedTo, end);
     failing = end < 0;

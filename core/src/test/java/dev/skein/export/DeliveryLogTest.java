@@ -187,6 +187,37 @@ class DeliveryLogTest {
   }
 
   @Test
+  void backlogThatTakesLong_isSaidWhenTheEndpointIsBack_andWhenItIsOver() {
+    pipeline = pipeline(64 << 20);
+    exporter.otherwise(ExportResult.unreachable("gone"));
+    endAndStep(150_000);
+    for (int i = 0; i < 60; i++) {
+      endAndStep(0);
+    }
+    exporter.otherwise(ExportResult.success());
+    for (int i = 0; i < 200; i++) {
+      endAndStep(0);
+    }
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(1))
+        .matches(
+            "INFO scripted is back after \\d+ s, and gets the 150000 spans that waited bit by bit");
+    assertThat(lines.get(2)).contains("150000 spans waited, 150000 were delivered");
+  }
+
+  @Test
+  void brokenCredentials_areSaidOnce_withWhatToDo() {
+    exporter.otherwise(ExportResult.failed("HTTP 401; are the exporter's headers right?"));
+    for (int i = 0; i < 59; i++) {
+      endAndStep(1);
+    }
+    assertThat(lines)
+        .containsExactly(
+            "WARNING Spans lost: export_failed=1 (last error: HTTP 401; are the exporter's headers"
+                + " right?)");
+  }
+
+  @Test
   void logHandlerThatThrows_doesNotStopTheDelivery() {
     SpanPipeline rough =
         SpanPipeline.create(
