@@ -27,6 +27,9 @@ final class Attempts {
   final Pace pace;
   @Nullable String lastError;
 
+  /** Whether what waits is on disk. */
+  boolean spooling;
+
   /** Whether the endpoint ever took a batch. */
   boolean everTook;
 
@@ -42,12 +45,12 @@ final class Attempts {
 
   /** Whether one more may begin now. */
   boolean mayBegin(long now) {
-    if (crowded(4)) {
+    if (fuller(1)) {
       endpoint.impatient(now);
     }
     int permits = endpoint.permits(now, config.maxInFlight);
     if (permits > 0 && !endpoint.away() && held()) {
-      permits = pace.waitNanos(now) == 0 || crowded(4) ? 1 : 0;
+      permits = pace.waitNanos(now) == 0 || fuller(1) ? 1 : 0;
     }
     return inFlight.size() < permits;
   }
@@ -57,18 +60,21 @@ final class Attempts {
    * when the memory is almost full.
    */
   private boolean held() {
-    return pace.recovering() && !settlement.urgent() && (4 * budget.used() <= 3 * budget.limit());
+    return pace.recovering() && !settlement.urgent() && !fuller(3);
   }
 
-  /** Whether waiting spans take more than a fraction of the memory: the next outage needs it. */
-  private boolean crowded(int fraction) {
-    return fraction * budget.used() > budget.limit();
+  /**
+   * Whether spans that wait take more than so many quarters of the memory: the next outage needs
+   * it. They do not when they wait on disk.
+   */
+  private boolean fuller(int quarters) {
+    return !spooling && 4 * budget.used() > quarters * budget.limit();
   }
 
   /** How long nothing can be sent, whatever waits. */
   long waitNanos(long now) {
     long wait = endpoint.waitNanos(now);
-    return wait == 0 && held() && !crowded(4) ? pace.waitNanos(now) : wait;
+    return wait == 0 && held() && !fuller(1) ? pace.waitNanos(now) : wait;
   }
 
   /** The batch to send before all others; null when nothing has to be repeated. */

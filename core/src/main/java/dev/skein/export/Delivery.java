@@ -87,6 +87,7 @@ final class Delivery {
       lock.lock();
       try {
         drainInbox();
+        attempts.spooling = !spool.failing();
       } finally {
         lock.unlock();
       }

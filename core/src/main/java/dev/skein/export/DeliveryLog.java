@@ -231,11 +231,8 @@ final class DeliveryLog {
     // What closing costs is said once, at its end.
     all.remove(DropReason.SHUTDOWN);
     Map<String, Long> drops = since(dropsSaid, all);
-    boolean full = drops.containsKey(DropReason.QUEUE_FULL);
-    if (fullSaid) {
-      // Said once per outage; the line at its end has the number.
-      drops.remove(DropReason.QUEUE_FULL);
-    }
+    boolean full = drops.keySet().removeIf(reason -> fullSaid && isFull(reason));
+    full |= drops.containsKey(DropReason.QUEUE_FULL) || drops.containsKey(DropReason.SPOOL_FULL);
     long rejected = ledger.rejected() - rejectedSaid;
     if (drops.isEmpty() && rejected == 0) {
       return;
@@ -254,6 +251,11 @@ final class DeliveryLog {
             + (lost.isEmpty() || refused.isEmpty() ? "" : ", ")
             + refused
             + lastError(status));
+  }
+
+  /** Said once per outage; the line at its end has the number. */
+  private static boolean isFull(String reason) {
+    return reason.equals(DropReason.QUEUE_FULL) || reason.equals(DropReason.SPOOL_FULL);
   }
 
   /** What was dropped since then, less what was meant to be. */

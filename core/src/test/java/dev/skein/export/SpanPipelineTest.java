@@ -262,6 +262,25 @@ class SpanPipelineTest extends ManualPipeline {
   }
 
   @Test
+  void refusalWithinAnOutage_costsItsBatchAndNoMore_becauseTheEndpointIsNotBack() {
+    exporter.answer(ExportResult.unreachable("connection refused"));
+    exporter.otherwise(ExportResult.failed("HTTP 500"));
+    end(1);
+    step(DELAY);
+    for (int i = 0; i < 120; i++) {
+      end(1);
+      step(DELAY);
+    }
+    // A try per back-off, which ends at a minute.
+    assertThat(exporter.calls().size()).isBetween(6, 12);
+    assertThat(pipeline.health().status()).isEqualTo(EndpointStatus.DOWN);
+    exporter.otherwise(ExportResult.success());
+    step(Duration.ofMinutes(1));
+    assertThat(pipeline.health().status()).isEqualTo(EndpointStatus.UP);
+    assertThat(pipeline.health().pending()).isZero();
+  }
+
+  @Test
   void fullMemory_dropsTheNewest() {
     SpanPipeline small = SpanPipeline.create(config().memoryLimitBytes(100_000).build());
     exporter.otherwise(ExportResult.unreachable("connection refused"));
