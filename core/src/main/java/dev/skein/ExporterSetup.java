@@ -43,9 +43,7 @@ final class ExporterSetup {
     check(options, endpoint, tls, warnings);
     if (!isHttps(endpoint) && !options.headers().isEmpty() && !isNear(endpoint.getHost())) {
       warnings.accept(
-          "The headers "
-              + options.headers().keySet()
-              + " go to "
+          "The headers for the endpoint go to "
               + endpoint.getHost()
               + " unencrypted, where everybody on the way can read them: use an https endpoint");
     }

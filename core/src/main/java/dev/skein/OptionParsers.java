@@ -384,28 +384,29 @@ final class OptionParsers {
 
   /** What is wrong with the first header that cannot be sent; null when all can. */
   static @Nullable String headersProblem(Map<String, String> headers) {
+    int number = 0;
     for (Map.Entry<String, String> header : headers.entrySet()) {
+      number++;
       String problem = headerProblem(header.getKey(), header.getValue());
       if (problem != null) {
-        return problem;
+        return problem + number;
       }
     }
     return null;
   }
 
-  /** Never contains the value. */
+  /** Contains neither the value nor, unless it is well known, the name: it may be half of one. */
   private static @Nullable String headerProblem(String name, String value) {
     if (!HeaderText.isToken(name)) {
-      // a name that is none may be half of a secret
-      return "a header's name is empty or has a character that names cannot have";
+      return "the name is empty or has a character that names cannot have, of header ";
     }
     if (RESERVED_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
-      return "the header " + name + " is not for the user to set";
+      return name + " is not for the user to set: header ";
     }
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       if ((c < ' ' && c != '\t') || c == 0x7f || c > 0xff) {
-        return "the value of the header " + name + " has a character that values cannot have";
+        return "there is a character that values cannot have, in the value of header ";
       }
     }
     return null;

@@ -86,7 +86,8 @@ class ExporterSetupTest {
     assertThat(warnings(endpoint(url).headers(Map.of("api-key", "s3cret"))))
         .singleElement()
         .asString()
-        .startsWith("The headers [api-key] go to " + URI.create(url).getHost() + " unencrypted")
+        .startsWith(
+            "The headers for the endpoint go to " + URI.create(url).getHost() + " unencrypted")
         .doesNotContain("s3cret");
     assertThat(warnings(endpoint(url))).as("without headers").isEmpty();
   }

@@ -178,7 +178,7 @@ class SkeinOptionsTest {
   }
 
   @Test
-  void toString_showsWhatDiffersFromTheDefaults_butNoHeaderValue() {
+  void toString_showsWhatDiffersFromTheDefaults_butNoHeader() {
     SkeinOptions options =
         builder()
             .serviceName("shop")
@@ -186,7 +186,7 @@ class SkeinOptionsTest {
             .timeout(Duration.ofSeconds(10))
             .build();
 
-    assertThat(options).hasToString("SkeinOptions{service-name=shop, headers=[authorization]}");
+    assertThat(options).hasToString("SkeinOptions{service-name=shop, headers=***}");
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -188,8 +190,19 @@ public final class OtlpHttpExporter implements SpanExporter {
       HttpConnector connector =
           new HttpConnector(endpoint, requestHeaders(), connect, sslContext, tlsFiles);
       HttpSender sender = new SocketSender(connector, gzip, timeout, MAX_REPLY_BYTES);
-      OtlpReply replies = new OtlpReply(headers.values(), wallClock);
+      OtlpReply replies = new OtlpReply(secrets(), wallClock);
       return new OtlpHttpExporter(sender, describe(endpoint), replies);
+    }
+
+    /** What an endpoint is told, might repeat, and nobody may print. */
+    private List<String> secrets() {
+      List<String> secrets = new ArrayList<>(headers.values());
+      for (String query : new String[] {endpoint.getQuery(), endpoint.getRawQuery()}) {
+        for (String parameter : query == null ? new String[0] : query.split("&", -1)) {
+          secrets.add(parameter.substring(parameter.indexOf('=') + 1));
+        }
+      }
+      return secrets;
     }
 
     private Map<String, String> requestHeaders() {
@@ -212,10 +225,9 @@ public final class OtlpHttpExporter implements SpanExporter {
         good &= (c >= ' ' || c == '\t') && c != 0x7F && c <= 0xFF;
       }
       if (!good) {
+        // the name may be half of what was meant to be the value
         throw new IllegalArgumentException(
-            "The exporter header '"
-                + ErrorText.of(name)
-                + "' has a name or value that cannot be sent");
+            "A header of the exporter has a name or value that cannot be sent");
       }
     }
 

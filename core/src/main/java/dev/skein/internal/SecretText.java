@@ -73,6 +73,9 @@ public final class SecretText {
 
   private int lastAt;
 
+  /** The same, in front of the first value of a query, which is looked at for itself. */
+  private int lastAtBeforeValue;
+
   private SecretText(String text, int limit) {
     this.text = text;
     this.limit = limit;
@@ -147,6 +150,12 @@ public final class SecretText {
       forgetWord();
       int start = i + 3;
       int end = userInfoEnd(start);
+      if (end >= 0
+          && HeaderText.indexOf(text, ';', start, end) < end
+          && HeaderText.indexOf(text, '=', start, end) < end) {
+        // sqlserver://host;user=sa;password=a@b: what follows the at sign belongs to the password
+        end = valueEnd(end);
+      }
       return end < 0 ? start : replace(start, end, CREDENTIALS);
     }
     String name = name();
@@ -265,7 +274,12 @@ public final class SecretText {
         colon = i;
       } else if (c == '/' || c == '?' || c == '#' || isEnd(c)) {
         boolean port = colon < 0 || isNumber(colon + 1, i);
-        return at >= 0 || port || isEnd(c) ? at : lastAt(i);
+        if (at < 0) {
+          return port || isEnd(c) ? at : lastAt(i);
+        }
+        // a password may have an at sign and a slash; of host and path rather too much is taken
+        lastAt(i);
+        return lastAtBeforeValue >= i ? lastAtBeforeValue : at;
       }
     }
     return at;
@@ -285,10 +299,17 @@ public final class SecretText {
   private int lastAt(int from) {
     if (from >= searchedTo) {
       lastAt = -1;
+      lastAtBeforeValue = -1;
+      boolean query = false;
+      boolean value = false;
       int i = from;
       while (i < text.length() && !isEnd(text.charAt(i))) {
-        if (text.charAt(i) == '@') {
+        char c = text.charAt(i);
+        query |= c == '?' || c == '#';
+        value |= query && c == '=';
+        if (c == '@') {
           lastAt = i;
+          lastAtBeforeValue = value ? lastAtBeforeValue : i;
         }
         i++;
       }

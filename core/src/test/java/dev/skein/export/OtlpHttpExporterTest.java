@@ -203,6 +203,16 @@ class OtlpHttpExporterTest {
   }
 
   @Test
+  void refusal_thatRepeatsTheQuery_doesNotShowItsValues() {
+    URI uri = URI.create(collector.uri() + "?api-key=" + SECRET + "%2Fx&v=1");
+    String reply = "no " + SECRET + "%2Fx and no " + SECRET + "/x";
+    collector.reply(Reply.of(404, "text/plain", reply.getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(export(opened(OtlpHttpExporter.builder(uri))).message())
+        .isEqualTo("HTTP 404: no *** and no ***");
+  }
+
+  @Test
   void refusal_saysWhatTheEndpointSaid_withoutSecretsOrControlCharacters() {
     byte[] status = {0x08, 3, 0x12, 9, 'b', 'a', 'd', 0x1B, '[', '2', 'J', '\n', '!'};
     collector.reply(
