@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What headers cost in bytes beyond what is kept of them, whatever is in them. */
 class AllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private static final int SETS = (int) Figure.count(1_000_000, 10_000);
+  private static final int SETS = (int) Figure.count(200_000, 10_000);
   private static final int CHARS = 8_192;
   private static final int WARM_UP = 300;
 

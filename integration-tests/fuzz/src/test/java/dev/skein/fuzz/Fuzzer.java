@@ -1,11 +1,14 @@
 package dev.skein.fuzz;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -22,6 +25,10 @@ final class Fuzzer {
   private static final String SANITIZERS = "com.code_intelligence.jazzer.sanitizers.";
 
   private static final int STARTING_MINUTES = 10;
+  private static final int MERGING_SECONDS = 600;
+
+  /** What is kept can be read by people. */
+  private static final int MAX_KEPT = 200;
 
   private final Path directory;
   private final List<String> options = new ArrayList<>();
@@ -52,8 +59,40 @@ final class Fuzzer {
   /** Fuzzes a class with arguments, with the inputs that are in the directory's seeds. */
   Result run(Class<?> target, List<String> arguments, long seconds)
       throws IOException, InterruptedException {
-    Files.createDirectories(directory.resolve("found"));
-    Files.createDirectories(directory.resolve("seeds"));
+    options.add("-max_total_time=" + seconds);
+    return run(target, arguments, seconds, List.of("found", "seeds"));
+  }
+
+  /** The fewest of the inputs that were found which reach what the seeds do not. */
+  List<byte[]> worthKeeping(Class<?> target, List<String> arguments)
+      throws IOException, InterruptedException {
+    option("merge", 1);
+    run(target, arguments, MERGING_SECONDS, List.of("kept", "seeds", "found"));
+    Set<ByteBuffer> known = new HashSet<>();
+    for (byte[] seed : contents(directory.resolve("seeds"))) {
+      known.add(ByteBuffer.wrap(seed));
+    }
+    List<byte[]> kept = contents(directory.resolve("kept"));
+    kept.removeIf(input -> input.length > MAX_KEPT || known.contains(ByteBuffer.wrap(input)));
+    return kept;
+  }
+
+  private static List<byte[]> contents(Path directory) throws IOException {
+    List<byte[]> contents = new ArrayList<>();
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.sorted().toList()) {
+        contents.add(Files.readAllBytes(file));
+      }
+    }
+    return contents;
+  }
+
+  private Result run(
+      Class<?> target, List<String> arguments, long seconds, List<String> directories)
+      throws IOException, InterruptedException {
+    for (String name : directories) {
+      Files.createDirectories(directory.resolve(name));
+    }
     Path log = directory.resolve("output.txt");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -74,10 +113,8 @@ final class Fuzzer {
     command.add("-artifact_prefix=" + directory + "/");
     command.add("-timeout=" + INPUT_SECONDS);
     command.add("-rss_limit_mb=4096");
-    command.add("-max_total_time=" + seconds);
     command.addAll(options);
-    command.add(directory.resolve("found").toString());
-    command.add(directory.resolve("seeds").toString());
+    directories.forEach(name -> command.add(directory.resolve(name).toString()));
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {

@@ -17,14 +17,16 @@ import org.junit.jupiter.api.Test;
 /**
  * Jazzer looks for inputs that break a promise, beginning with the kept ones: a few seconds of all
  * targets, two processes at a time, or each of them alone for as long as {@code fuzz.seconds} says.
+ * With {@code fuzz.keep} the corpus grows by what was found then.
  */
 class FuzzingTest {
   private static final int PROCESSES = 2;
   private static final int GROUPS = 2;
-  private static final int GROUP_SECONDS = 12;
+  private static final int GROUP_SECONDS = 16;
 
   private static final Path DIRECTORY = Path.of("target", "fuzz");
   private static final long SECONDS = Long.getLong("fuzz.seconds", 600);
+  private static final boolean KEEPING = Boolean.getBoolean("fuzz.keep");
   private static final String ONLY = System.getProperty("fuzz.target", "");
 
   @Test
@@ -81,6 +83,9 @@ class FuzzingTest {
     assertThat(result.exitCode())
         .as("%s broke a promise, by an input that is in %s:%n%s", name, directory, result.output())
         .isZero();
+    if (alone && KEEPING) {
+      Corpus.of(name).add(new Fuzzer(directory).worthKeeping(GroupFuzz.class, targets));
+    }
     return result;
   }
 

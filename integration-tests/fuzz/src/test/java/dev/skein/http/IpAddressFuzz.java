@@ -34,10 +34,11 @@ public final class IpAddressFuzz {
   private static void check(String text) {
     boolean found = IpAddress.isPrivate(text, 0, text.length());
     Check.allocates(0, () -> IpAddress.isPrivate(text, 0, text.length()));
-    // a leading zero in four decimal parts might mean octal digits: Java reads it, we do not
+    // Java also reads leading zeros, which might mean octal digits, and five digits; we do not
     if (text.matches("[0-9a-fA-F:.]{2,45}")
         && text.indexOf(':') != text.lastIndexOf(':')
-        && !text.matches(".*[:.]0[0-9]+(\\..*|$)")) {
+        && !text.matches("(.*[:.])?0[0-9]+(\\..*|$)")
+        && !text.matches(".*[0-9a-fA-F]{5}.*")) {
       try {
         // in brackets it is an address or nothing: no name is looked up
         InetAddress inet = InetAddress.getByName("[" + text + "]");

@@ -13,6 +13,8 @@ import dev.skein.fuzz.LogWatch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Whole requests, as an adapter shows them: forwarded by proxies, with trace headers, to any
@@ -33,6 +35,12 @@ public final class ServerRequestFuzz {
           HttpAttributes.CLIENT_ADDRESS,
           HttpAttributes.SERVER_ADDRESS,
           HttpAttributes.SERVER_PORT);
+
+  private static final String TOKEN = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
+  private static final Pattern PAIR =
+      Pattern.compile("(" + TOKEN + ")=(" + TOKEN + "|\"[^\"\\\\]*\")");
+  private static final Pattern FORWARDED =
+      Pattern.compile(PAIR.pattern() + "(?:[;,][ \t]*" + PAIR.pattern() + ")*+");
 
   private static final Map<String, Object> ASKED = new LinkedHashMap<>();
 
@@ -149,12 +157,10 @@ public final class ServerRequestFuzz {
     if (found != null) {
       Check.that(found.length() <= line.length(), "a value is a part", found);
     }
-    String token = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
-    String pair = "(" + token + ")=(" + token + "|\"[^\"\\\\]*\")";
-    if (!line.matches(pair + "([;,][ \t]*" + pair + ")*")) {
+    if (!FORWARDED.matcher(line).matches()) {
       return;
     }
-    java.util.regex.Matcher pairs = java.util.regex.Pattern.compile(pair).matcher(line);
+    Matcher pairs = PAIR.matcher(line);
     while (pairs.find()) {
       if (pairs.group(1).equalsIgnoreCase("for")) {
         Check.same(found, pairs.group(2).replace("\"", ""), "the first value");
