@@ -2,6 +2,7 @@ package dev.skein.export;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,36 @@ public record Health(
   /** The spans dropped for whatever reason. */
   public long droppedTotal() {
     return total(dropped);
+  }
+
+  /**
+   * All of it under the names that health endpoints show, in their order: numbers, texts, truth
+   * values, and maps of these for {@code dropped} and {@code spool}. What there is not is left out.
+   */
+  public Map<String, Object> details() {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("endpoint", endpoint);
+    details.put("status", status.name());
+    details.put("reachable", reachable);
+    if (!awayFor.isZero()) {
+      details.put("awayForSeconds", awayFor.toSeconds());
+    }
+    if (lastError != null) {
+      details.put("lastError", lastError);
+    }
+    details.put("started", started);
+    details.put("live", live);
+    details.put("pending", pending);
+    details.put("exported", exported);
+    details.put("rejected", rejected);
+    details.put("dropped", dropped);
+    details.put("unfollowed", unfollowed);
+    details.put("bufferedBytes", bufferedBytes);
+    details.put("bufferLimitBytes", bufferLimitBytes);
+    if (spool != null) {
+      details.put("spool", spool.details());
+    }
+    return details;
   }
 
   static long total(Map<String, Long> counts) {

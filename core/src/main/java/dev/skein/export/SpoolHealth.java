@@ -1,6 +1,7 @@
 package dev.skein.export;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -39,5 +40,23 @@ public record SpoolHealth(
   /** Copies the map. */
   public SpoolHealth {
     recoveredDropped = Collections.unmodifiableMap(new TreeMap<>(recoveredDropped));
+  }
+
+  Map<String, Object> details() {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("directory", directory);
+    details.put("bytes", bytes);
+    details.put("limitBytes", limitBytes);
+    details.put("spooled", spooled);
+    details.put("recovered", recovered);
+    details.put("recoveredPending", recoveredPending);
+    details.put("recoveredExported", recoveredExported);
+    details.put("recoveredRejected", recoveredRejected);
+    details.put("recoveredDropped", recoveredDropped);
+    details.put("lost", lost);
+    if (problem != null) {
+      details.put("problem", problem);
+    }
+    return details;
   }
 }

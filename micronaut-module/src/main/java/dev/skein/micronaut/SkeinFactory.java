@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class SkeinFactory {
   private static final String PREFIX = SkeinConfiguration.PREFIX + ".";
 
+  /** Settings below this are no options: they are Micronaut's side of it. */
+  static final String HEALTH = "health.";
+
   /** Settings that can also be written as a map. */
   private static final List<String> MAPS = List.of("resource-attributes", "headers");
 
@@ -114,7 +117,7 @@ final class SkeinFactory {
     for (PropertySource source : environment.getPropertySources()) {
       if (source.getConvention() != PropertySource.PropertyConvention.ENVIRONMENT_VARIABLE) {
         for (String property : source) {
-          if (property.startsWith(PREFIX)) {
+          if (property.startsWith(PREFIX) && !property.startsWith(HEALTH, PREFIX.length())) {
             names.add(settingName(property));
           }
         }

@@ -9,8 +9,6 @@ import io.micronaut.management.endpoint.health.HealthEndpoint;
 import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
 import jakarta.inject.Singleton;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
@@ -18,8 +16,8 @@ import reactor.core.publisher.Mono;
  * The {@code skein} part of the health endpoint: what became of the spans.
  *
  * <p>Always {@code UP}, because a service without tracing is still in service, unless {@code
- * endpoints.health.skein.down-when-unreachable} is true and the endpoint cannot be reached. Absent
- * when {@code endpoints.health.skein.enabled} is false.
+ * skein.health.require-endpoint} is true and the endpoint cannot be reached. Absent when {@code
+ * endpoints.health.skein.enabled} is false.
  */
 @Singleton
 @Requires(classes = HealthIndicator.class)
@@ -28,14 +26,16 @@ import reactor.core.publisher.Mono;
 @Requires(condition = TracingEnabled.class)
 final class SkeinHealthIndicator implements HealthIndicator {
   static final String PREFIX = HealthEndpoint.PREFIX + ".skein";
+  private static final String REQUIRE_ENDPOINT =
+      SkeinConfiguration.PREFIX + "." + SkeinFactory.HEALTH + "require-endpoint";
 
   private final Skein skein;
-  private final boolean downWhenUnreachable;
+  private final boolean requireEndpoint;
 
   SkeinHealthIndicator(
-      Skein skein, @Value("${" + PREFIX + ".down-when-unreachable:false}") boolean down) {
+      Skein skein, @Value("${" + REQUIRE_ENDPOINT + ":false}") boolean requireEndpoint) {
     this.skein = skein;
-    this.downWhenUnreachable = down;
+    this.requireEndpoint = requireEndpoint;
   }
 
   @Override
@@ -45,21 +45,9 @@ final class SkeinHealthIndicator implements HealthIndicator {
 
   private HealthResult result() {
     Health health = skein.health();
-    Map<String, Object> details = new LinkedHashMap<>();
-    details.put("endpoint", health.endpoint());
-    details.put("reachable", health.reachable());
-    if (health.lastError() != null) {
-      details.put("lastError", health.lastError());
-    }
-    details.put("started", health.started());
-    details.put("live", health.live());
-    details.put("pending", health.pending());
-    details.put("exported", health.exported());
-    details.put("rejected", health.rejected());
-    details.put("dropped", health.dropped());
-    boolean down = downWhenUnreachable && !health.reachable();
+    boolean down = requireEndpoint && !health.reachable();
     return HealthResult.builder("skein", down ? HealthStatus.DOWN : HealthStatus.UP)
-        .details(details)
+        .details(health.details())
         .build();
   }
 }

@@ -13,10 +13,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the health endpoint says. */
 class HealthTest {
@@ -40,7 +42,34 @@ class HealthTest {
       assertThat(skein.at("/details/exported").asLong()).isEqualTo(1);
       assertThat(skein.at("/details/started").asLong()).isEqualTo(2);
       assertThat(skein.at("/details/live").asLong()).isEqualTo(1);
+      assertThat(skein.at("/details/status").asText()).isEqualTo("UP");
+      assertThat(skein.at("/details/spool").isMissingNode()).isTrue();
     }
+  }
+
+  @Test
+  void healthEndpoint_tellsWhatIsInTheSpool(@TempDir Path directory) throws Exception {
+    Map<String, Object> properties = new HashMap<>(DETAILS);
+    properties.put("micronaut.server.port", -1);
+    properties.put("skein.spool.directory", directory.toString());
+    properties.put("skein.shutdown-timeout", "1ms");
+    try (ApplicationContext context = ApplicationContext.run(properties)) {
+      EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
+
+      JsonNode spool = health(server).at("/details/skein/details/spool");
+
+      assertThat(spool.get("directory").asText()).contains(directory.getFileName().toString());
+      assertThat(spool.get("limitBytes").asLong()).isEqualTo(256L << 20);
+      assertThat(spool.get("recovered").asLong()).isZero();
+    }
+  }
+
+  private static JsonNode health(EmbeddedServer server) throws Exception {
+    URI uri = URI.create("http://localhost:" + server.getPort() + "/health");
+    HttpResponse<String> response =
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    return new ObjectMapper().readTree(response.body());
   }
 
   @Test
@@ -55,8 +84,7 @@ class HealthTest {
   @Test
   void unreachableEndpoint_isUpUnlessAskedOtherwise() throws Exception {
     assertThat(statusWhileUnreachable(Map.of())).isEqualTo("UP");
-    assertThat(
-            statusWhileUnreachable(Map.of("endpoints.health.skein.down-when-unreachable", "true")))
+    assertThat(statusWhileUnreachable(Map.of("skein.health.require-endpoint", "true")))
         .isEqualTo("DOWN");
   }
 
@@ -76,11 +104,7 @@ class HealthTest {
       Skein skein = context.getBean(Skein.class);
       skein.tracer().startSpan("work").end();
       skein.flush(Duration.ofMillis(500));
-      URI uri = URI.create("http://localhost:" + server.getPort() + "/health");
-      HttpResponse<String> response =
-          HttpClient.newHttpClient()
-              .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
-      return new ObjectMapper().readTree(response.body()).at("/details/skein/status").asText();
+      return health(server).at("/details/skein/status").asText();
     }
   }
 }
