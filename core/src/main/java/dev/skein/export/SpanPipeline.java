@@ -275,7 +275,7 @@ public final class SpanPipeline implements AutoCloseable {
     try {
       return ErrorText.of(String.valueOf(exporter.description()));
     } catch (Throwable e) {
-      return exporter.getClass().getSimpleName();
+      return exporter.getClass().getName();
     }
   }
 }
