@@ -131,39 +131,35 @@ final class Attempts {
 
   private void settle(Attempt attempt, ExportResult result, long now, Iterator<Attempt> it) {
     SpanBatch batch = attempt.batch;
-    switch (result.outcome()) {
-      case EXPORTED -> {
-        it.remove();
-        settlement.exported(batch, result.rejectedSpans());
-        halving.taken();
-        everTook = true;
-        answered(now, batch.spanBytes());
+    ExportResult.Outcome outcome = result.outcome();
+    if (outcome == ExportResult.Outcome.EXPORTED) {
+      it.remove();
+      settlement.exported(batch, result.rejectedSpans());
+      halving.taken();
+      everTook = true;
+      answered(now, batch.spanBytes());
+    } else if (outcome == ExportResult.Outcome.TOO_LARGE) {
+      halving.tooLarge(batch);
+      halve(batch, it, DropReason.TOO_LARGE_FOR_ENDPOINT);
+      answered(now, batch.spanBytes());
+    } else if (outcome == ExportResult.Outcome.INVALID) {
+      halve(batch, it, DropReason.EXPORT_FAILED);
+      answered(now, batch.spanBytes());
+    } else if (outcome == ExportResult.Outcome.FAILED) {
+      it.remove();
+      settlement.dropped(batch, DropReason.EXPORT_FAILED);
+      if (endpoint.away()) {
+        // No sign that it takes spans again: the next batch is not risked before its time.
+        endpoint.failed(attempt.generation, now, true, null);
+      } else {
+        endpoint.answered();
       }
-      case TOO_LARGE, INVALID -> {
-        boolean tooLarge = result.outcome() == ExportResult.Outcome.TOO_LARGE;
-        if (tooLarge) {
-          halving.tooLarge(batch);
-        }
-        halve(batch, it, tooLarge ? DropReason.TOO_LARGE_FOR_ENDPOINT : DropReason.EXPORT_FAILED);
-        answered(now, batch.spanBytes());
-      }
-      case FAILED -> {
-        it.remove();
-        settlement.dropped(batch, DropReason.EXPORT_FAILED);
-        if (endpoint.away()) {
-          // No sign that it takes spans again: the next batch is not risked before its time.
-          endpoint.failed(attempt.generation, now, true, null);
-        } else {
-          endpoint.answered();
-        }
-      }
-      default -> {
-        batch.repeated = true;
-        repeats.addLast(batch);
-        it.remove();
-        boolean reached = result.outcome() == ExportResult.Outcome.RETRY;
-        endpoint.failed(attempt.generation, now, reached, result.retryAfter());
-      }
+    } else {
+      batch.repeated = true;
+      repeats.addLast(batch);
+      it.remove();
+      boolean reached = outcome == ExportResult.Outcome.RETRY;
+      endpoint.failed(attempt.generation, now, reached, result.retryAfter());
     }
   }
 
