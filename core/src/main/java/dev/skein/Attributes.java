@@ -1,5 +1,6 @@
 package dev.skein;
 
+import dev.skein.internal.Printable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -133,13 +134,14 @@ public final class Attributes implements AttributeView {
     return keys.hashCode() * 31 + values.hashCode();
   }
 
+  /** On one line, whatever they hold: control characters are replaced. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("{");
     for (int i = 0; i < keys.size(); i++) {
       text.append(i > 0 ? ", " : "").append(keys.get(i)).append('=').append(values.get(i));
     }
-    return text.append('}').toString();
+    return Printable.clean(text.append('}').toString());
   }
 
   /** Collects attributes. Not thread-safe. */

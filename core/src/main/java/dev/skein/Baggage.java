@@ -2,6 +2,7 @@ package dev.skein;
 
 import dev.skein.internal.HeaderText;
 import dev.skein.internal.MemberList;
+import dev.skein.internal.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,13 @@ public final class Baggage {
    * @param value decoded; may be empty
    * @param metadata the properties as they stand in the header, {@code key=value;key}; may be empty
    */
-  public record Entry(String name, String value, String metadata) {}
+  public record Entry(String name, String value, String metadata) {
+    /** On one line: control characters in the value are replaced. */
+    @Override
+    public String toString() {
+      return Printable.clean(name + "=" + value + (metadata.isEmpty() ? "" : ";".concat(metadata)));
+    }
+  }
 
   /** The baggage without entries. */
   public static Baggage empty() {

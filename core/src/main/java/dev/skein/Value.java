@@ -1,5 +1,6 @@
 package dev.skein;
 
+import dev.skein.internal.Printable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -125,8 +126,11 @@ public final class Value {
     return content instanceof byte[] bytes ? Arrays.hashCode(bytes) : content.hashCode();
   }
 
+  /** For people, on one line: control characters are replaced. */
   @Override
   public String toString() {
-    return content instanceof byte[] bytes ? bytes.length + " bytes" : content.toString();
+    return content instanceof byte[] bytes
+        ? bytes.length + " bytes"
+        : Printable.clean(content.toString());
   }
 }

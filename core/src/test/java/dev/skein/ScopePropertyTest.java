@@ -2,6 +2,7 @@ package dev.skein;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.internal.RateLimitedLog;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,7 +26,9 @@ class ScopePropertyTest {
   @Property
   void anyOrder_theLastThatIsOpenIsCurrent_andNoneIsKeptThatIsClosed(
       @ForAll @Size(max = 200) List<@IntRange(min = -20, max = 20) Integer> steps) {
-    Contexts contexts = new Contexts(ContextStorage.threadLocal());
+    Contexts contexts =
+        new Contexts(
+            ContextStorage.threadLocal(), new RateLimitedLog(System.getLogger("dev.skein")));
     List<Scope> opened = new ArrayList<>();
     List<Scope> open = new ArrayList<>();
     int again = 0;
@@ -51,7 +54,9 @@ class ScopePropertyTest {
   /** As on a pooled thread whose work overlaps: each scope is closed after the next was opened. */
   @Test
   void scopesClosedAfterTheNextWasOpened_neverMakeAChain() {
-    Contexts contexts = new Contexts(ContextStorage.threadLocal());
+    Contexts contexts =
+        new Contexts(
+            ContextStorage.threadLocal(), new RateLimitedLog(System.getLogger("dev.skein")));
     Random random = new Random(26);
     Deque<Scope> open = new ArrayDeque<>();
     int longest = 0;

@@ -1,6 +1,7 @@
 package dev.skein.export;
 
 import dev.skein.internal.Nullable;
+import dev.skein.internal.Printable;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.TreeMap;
@@ -295,7 +296,7 @@ final class DeliveryLog {
         target = logger::log;
         sink = target;
       }
-      target.log(level, line);
+      target.log(level, Printable.clean(line));
     } catch (Throwable ignored) {
       // A log handler that throws must not stop the delivery.
     }

@@ -2,6 +2,8 @@ package dev.skein.export;
 
 import dev.skein.internal.Nullable;
 import dev.skein.internal.Printable;
+import dev.skein.internal.SecretText;
+import dev.skein.internal.Strings;
 
 /** What somebody else says went wrong, made fit for a log line. */
 final class ErrorText {
@@ -9,11 +11,12 @@ final class ErrorText {
 
   private ErrorText() {}
 
-  /** The text on one line, without control characters, and not too long. */
+  /** The text on one line, without control characters and secrets, and not too long. */
   static String of(String text) {
-    return text.length() <= MAX_CHARS
-        ? Printable.clean(text)
-        : Printable.clean(text.substring(0, MAX_CHARS)) + "...";
+    String safe = SecretText.redact(text, MAX_CHARS + 1);
+    return safe.length() <= MAX_CHARS
+        ? Printable.clean(safe)
+        : Printable.clean(Strings.truncate(safe, MAX_CHARS)) + "...";
   }
 
   /** Class and message of a throwable, whatever its methods do. */

@@ -2,6 +2,7 @@ package dev.skein.export;
 
 import dev.skein.SpanKind;
 import dev.skein.StatusCode;
+import dev.skein.internal.Printable;
 import java.util.List;
 import java.util.Map;
 
@@ -49,7 +50,13 @@ public record SpanData(
 
   /** Something that happened during a span. */
   public record Event(
-      String name, long epochNanos, Map<String, Object> attributes, int droppedAttributesCount) {}
+      String name, long epochNanos, Map<String, Object> attributes, int droppedAttributesCount) {
+    /** Name and attributes, on one line: control characters are replaced. */
+    @Override
+    public String toString() {
+      return Printable.clean(name + " " + attributes);
+    }
+  }
 
   /** A reference to another span; its fields are those of {@link SpanData}. */
   public record Link(
@@ -73,5 +80,26 @@ public record SpanData(
   /** Whether OTLP's flags say that the parent came from another process. */
   public boolean hasRemoteParent() {
     return (flags & 0x300) == 0x300;
+  }
+
+  /** What a person wants to see of it, on one line: control characters are replaced. */
+  @Override
+  public String toString() {
+    return Printable.clean(
+        "SpanData["
+            + traceId
+            + "-"
+            + spanId
+            + " "
+            + kind
+            + " \""
+            + name
+            + "\" "
+            + statusCode
+            + " "
+            + attributes
+            + " "
+            + events
+            + "]");
   }
 }

@@ -48,7 +48,7 @@ final class SpanTracker {
   }
 
   void endedAgain(Span span, Origin origin) {
-    endedAgain.add("\"" + span.name() + "\" " + span.spanId() + ", " + origin);
+    endedAgain.add("\"" + PrintableText.of(span.name()) + "\" " + span.spanId() + ", " + origin);
   }
 
   /** The spans that were ended more than once, and where. */

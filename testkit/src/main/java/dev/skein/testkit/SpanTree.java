@@ -127,7 +127,10 @@ public final class SpanTree {
   }
 
   private static String line(SpanData span) {
-    return '"' + span.name() + '"' + (span.kind() == SpanKind.INTERNAL ? "" : " " + span.kind());
+    return '"'
+        + PrintableText.of(span.name())
+        + '"'
+        + (span.kind() == SpanKind.INTERNAL ? "" : " " + span.kind());
   }
 
   /** The span itself, on one line. */

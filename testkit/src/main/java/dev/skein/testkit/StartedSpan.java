@@ -20,7 +20,14 @@ record StartedSpan(Span span, SpanContext parent, Instant start, Origin origin) 
   /** Name, id, how long it has been open, and where it was started. */
   @Override
   public String toString() {
-    return '"' + span.name() + "\" " + span.spanId() + ", " + summary() + ", started " + origin;
+    return '"'
+        + PrintableText.of(span.name())
+        + "\" "
+        + span.spanId()
+        + ", "
+        + summary()
+        + ", started "
+        + origin;
   }
 
   /** Its place in the tree; name and place are all that is known before the end. */

@@ -97,9 +97,9 @@ final class TraceText {
 
   private static void describe(SpanData span, StringBuilder out, @Nullable StartedSpan open) {
     if (!Trace.service(span).isEmpty()) {
-      out.append(Trace.service(span)).append(": ");
+      out.append(PrintableText.of(Trace.service(span))).append(": ");
     }
-    out.append(span.name());
+    out.append(PrintableText.of(span.name()));
     if (span.kind() != SpanKind.INTERNAL) {
       out.append(' ').append(span.kind());
     }
@@ -112,14 +112,14 @@ final class TraceText {
     if (span.statusCode() != StatusCode.UNSET) {
       out.append(' ').append(span.statusCode());
       if (!span.statusMessage().isEmpty()) {
-        out.append(" \"").append(span.statusMessage()).append('"');
+        out.append(" \"").append(PrintableText.of(span.statusMessage())).append('"');
       }
     }
     attributes(span.attributes(), out);
     span.events()
         .forEach(
             event -> {
-              out.append(" event ").append(event.name());
+              out.append(" event ").append(PrintableText.of(event.name()));
               attributes(event.attributes(), out);
             });
   }
@@ -130,7 +130,8 @@ final class TraceText {
     }
     String separator = " {";
     for (Map.Entry<String, Object> entry : new TreeMap<>(attributes).entrySet()) {
-      out.append(separator).append(entry.getKey()).append('=').append(value(entry.getValue()));
+      out.append(separator).append(PrintableText.of(entry.getKey())).append('=');
+      out.append(value(entry.getValue()));
       separator = ", ";
     }
     out.append('}');
@@ -141,8 +142,8 @@ final class TraceText {
     String text = value instanceof byte[] bytes ? Arrays.toString(bytes) : String.valueOf(value);
     int end = text.indexOf('\n');
     if (end < 0 && text.length() <= 200) {
-      return text;
+      return PrintableText.of(text);
     }
-    return text.substring(0, Math.min(end < 0 ? 200 : end, 200)) + "...";
+    return PrintableText.of(text.substring(0, Math.min(end < 0 ? 200 : end, 200))) + "...";
   }
 }

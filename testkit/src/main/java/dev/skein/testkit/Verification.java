@@ -60,7 +60,7 @@ final class Verification {
                 : " is neither remote nor recorded in this test";
         problems.add(
             "a span is an orphan: \""
-                + span.name()
+                + PrintableText.of(span.name())
                 + "\" "
                 + span.spanId()
                 + ", whose parent "

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skein.SpanKind;
+import dev.skein.StatusCode;
 import dev.skein.export.SpanData;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class TraceTest {
@@ -88,6 +90,23 @@ final class TraceTest {
                 shopper: POST CLIENT 0.080 ms 0000000000000002
                   storefront: POST /orders SERVER 0.060 ms 0000000000000003"""
                 .stripIndent());
+  }
+
+  @Test
+  void toString_hostileTexts_moveNoCursor() {
+    String hostile = "a\u001b[2J\u009b\r\u202e\u2028b";
+    String printed =
+        trace(
+                Spans.span(hostile, 1, 0)
+                    .in(hostile)
+                    .status(StatusCode.ERROR, hostile)
+                    .attributes(Map.of(hostile, hostile))
+                    .event(hostile)
+                    .build())
+            .toString();
+
+    assertThat(printed.split("a\\?\\[2J\\?\\?\\?\\?b", -1)).hasSize(1 + 6);
+    assertThat(printed).doesNotContain("\u001b", "\u009b", "\r", "\u202e", "\u2028");
   }
 
   @Test

@@ -173,6 +173,11 @@ final class ClientCase {
     return with(ClientFields.REQUESTS, 0).lacks(ClientFields.SENT + "traceparent");
   }
 
+  /** Nobody knows whether the server has seen the request by the time the call is over. */
+  ClientCase mayNotArrive() {
+    return lacks(ClientFields.REQUESTS, ClientFields.SENT + "traceparent");
+  }
+
   /** There is no connection at all. */
   ClientCase hasNoPeer() {
     return isNotReceived().lacks("network.peer.address", "network.peer.port");

@@ -8,7 +8,9 @@ import java.util.List;
 /** What can go wrong. */
 final class ClientFailureCases {
   private static final Duration TIMEOUT = Duration.ofMillis(300);
-  private static final Duration PATIENCE = Duration.ofMillis(100);
+
+  /** Long enough for any client to have sent its request by then. */
+  private static final Duration LONG_PATIENCE = Duration.ofSeconds(1);
 
   private ClientFailureCases() {}
 
@@ -65,8 +67,9 @@ final class ClientFailureCases {
             .with(Fields.ANSWER, 0)
             .with(ClientFields.BODY, 0L),
         of("call that is given up")
-            .cancelAfter(PATIENCE)
+            .cancelAfter(LONG_PATIENCE)
             .script(TargetExchange::hold)
+            .mayNotArrive()
             .with(Fields.ANSWER, 0)
             .with(ClientFields.BODY, 0L)
             .lacks("http.response.status_code", "network.protocol.version"),

@@ -95,6 +95,9 @@ final class ClientFields {
       addSpan(prefix(i), spans.get(i), callers);
     }
     List<TargetRequest> requests = observed.requests();
+    if (!of.expected().containsKey(REQUESTS)) {
+      return fields;
+    }
     fields.put(REQUESTS, requests.size());
     for (int i = 0; i < requests.size(); i++) {
       addRequest(prefix(i), requests.get(i), i < spans.size() ? spans.get(i).spanId() : "");

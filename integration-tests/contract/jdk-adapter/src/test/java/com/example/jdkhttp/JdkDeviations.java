@@ -43,7 +43,7 @@ final class JdkDeviations {
               "client leaves before a worker's answer"));
 
   private static final String[] CALLS = {
-    "what is sent on", "requests", "answers", "failures", "faults"
+    "what is sent on", "requests", "answers", "failures", "faults", "trust and privacy"
   };
 
   static final List<Deviation> CLIENT =
@@ -59,7 +59,9 @@ final class JdkDeviations {
           Deviation.unsupported(
               "The JDK's client follows redirects where nobody can see it.",
               "redirect that is followed",
-              "two redirects that are followed"),
+              "two redirects that are followed",
+              "redirect to a host that is named",
+              "redirect to another host"),
           Deviation.fields(
               "To the JDK's client, a name that does not resolve is a failed connection.",
               Map.of("error.type", "java.net.ConnectException"),
