@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,11 +32,15 @@ final class DiskRoot implements SpoolRoot {
 
   @Override
   public SpoolFiles create() throws IOException {
-    prepare();
     for (int i = 0; i < TRIES; i++) {
-      DiskFiles created = tryCreate();
-      if (created != null) {
-        return created;
+      prepare();
+      try {
+        DiskFiles created = tryCreate();
+        if (created != null) {
+          return created;
+        }
+      } catch (NoSuchFileException e) {
+        // Another process took it for one that was left unfinished, before it was locked.
       }
     }
     throw new FileSystemException(directory.toString(), null, "no folder could be locked in it");

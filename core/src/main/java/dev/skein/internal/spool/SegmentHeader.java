@@ -3,6 +3,7 @@ package dev.skein.internal.spool;
 import dev.skein.internal.Nullable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.util.zip.CRC32C;
 
 /**
@@ -40,6 +41,16 @@ final class SegmentHeader {
     this.first = first;
     this.resource = resource;
     this.scope = scope;
+  }
+
+  /** The header of a segment that begins now. */
+  static SegmentHeader create(SpoolConfig config, long first) {
+    return new SegmentHeader(
+        new SecureRandom().nextLong(),
+        config.wallClock().millis(),
+        first,
+        config.resource(),
+        config.scope());
   }
 
   /** The same with these arrays. */

@@ -3,7 +3,6 @@ package dev.skein.internal.spool;
 import dev.skein.internal.Nullable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +25,7 @@ public final class Spool implements AutoCloseable {
   private static final long UPKEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long SCAN_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long MOST_OPEN_NANOS = TimeUnit.HOURS.toNanos(1);
-  private static final int SCAN_AT_ONCE = 16;
+  private static final int SCAN_AT_ONCE = 4;
   private static final int MIN_SEGMENT_BYTES = 64 << 10;
   private static final int MAX_SEGMENT_BYTES = 4 << 20;
 
@@ -59,12 +58,7 @@ public final class Spool implements AutoCloseable {
   private long scannedAt;
   private boolean closed;
 
-  private volatile long unreadBytes;
-  private volatile long bytesOnDisk;
-  private final AtomicLong recovered = new AtomicLong();
-  private final AtomicLong lost = new AtomicLong();
-  private final AtomicLong failures = new AtomicLong();
-  private volatile @Nullable String problem;
+  private final SpoolState state = new SpoolState();
 
   /**
    * Creates a spool; touches no file.
@@ -108,7 +102,7 @@ public final class Spool implements AutoCloseable {
       upkeep(now);
       SpoolFolder folder = write(payload, length, spans, now);
       pausing = false;
-      problem = null;
+      state.problem = null;
       counters.written(folder.end());
       return folder.base + folder.end();
     } catch (IOException | RuntimeException e) {
@@ -122,17 +116,19 @@ public final class Spool implements AutoCloseable {
   private SpoolFolder write(byte[] payload, int length, int spans, long now) throws IOException {
     SpoolFolder folder = open(now);
     try {
-      prepare(folder, RecordHeader.BYTES + length, now);
-      folder.append(payload, length, spans);
-      return folder;
+      return write(folder, payload, length, spans, now);
     } catch (NoSuchFileException e) {
       // The folder was removed, with all that was in it. The next one is as good.
       abandon(folder);
-      folder = open(now);
-      prepare(folder, RecordHeader.BYTES + length, now);
-      folder.append(payload, length, spans);
-      return folder;
+      return write(open(now), payload, length, spans, now);
     }
+  }
+
+  private SpoolFolder write(SpoolFolder folder, byte[] payload, int length, int spans, long now)
+      throws IOException {
+    prepare(folder, RecordHeader.BYTES + length, now);
+    folder.append(payload, length, spans);
+    return folder;
   }
 
   /** Has a segment with room for a record, and has room on the disk. */
@@ -150,10 +146,7 @@ public final class Spool implements AutoCloseable {
       throw new IOException("too little space left on the disk");
     }
     if (folder.writtenBytes() == 0) {
-      long salt = new SecureRandom().nextLong();
-      long millis = config.wallClock().millis();
-      folder.begin(
-          new SegmentHeader(salt, millis, folder.end(), config.resource(), config.scope()));
+      folder.begin(SegmentHeader.create(config, folder.end()));
       segmentBegunAt = now;
     }
   }
@@ -163,7 +156,7 @@ public final class Spool implements AutoCloseable {
       folder.roll(now);
     } catch (IOException e) {
       // The bytes are written; that the device has them is more than a killed process needs.
-      note(e);
+      state.note(e);
     }
   }
 
@@ -218,7 +211,7 @@ public final class Spool implements AutoCloseable {
       other.abandon();
     }
     recoveredFolders.clear();
-    failures.incrementAndGet();
+    state.failures.incrementAndGet();
   }
 
   /**
@@ -250,20 +243,18 @@ public final class Spool implements AutoCloseable {
   private int peek(long now) {
     SpoolFolder before = peeked;
     int length = before == null ? 0 : peek(before, now);
-    if (length == 0) {
-      length = recoveredTurn ? peekRecovered(now) : peekOwn(now);
-    }
+    length = length == 0 ? peekTurn(now) : length;
     if (length == 0) {
       recoveredTurn = !recoveredTurn;
       turnLeft = TURN_BYTES;
-      length = recoveredTurn ? peekRecovered(now) : peekOwn(now);
+      length = peekTurn(now);
     }
     return length;
   }
 
-  private int peekOwn(long now) {
+  private int peekTurn(long now) {
     SpoolFolder folder = own;
-    return folder == null ? 0 : peek(folder, now);
+    return recoveredTurn ? peekRecovered(now) : folder == null ? 0 : peek(folder, now);
   }
 
   private int peekRecovered(long now) {
@@ -291,7 +282,7 @@ public final class Spool implements AutoCloseable {
     peeked = null;
     readPausing = true;
     readPausedAt = now;
-    note(e);
+    state.note(e);
     folder.readFailed();
   }
 
@@ -341,7 +332,7 @@ public final class Spool implements AutoCloseable {
       }
     } catch (IOException | RuntimeException e) {
       // Tried again at the next upkeep. A process killed before that delivers it twice.
-      note(e);
+      state.note(e);
     } finally {
       publish();
     }
@@ -354,8 +345,6 @@ public final class Spool implements AutoCloseable {
   public void settledInMemory(long spans) {
     counters.elsewhere(elsewhere.addAndGet(spans));
   }
-
-  // ---- what has to be done from time to time
 
   private void upkeep(long now) throws IOException {
     SpoolFolder folder = own;
@@ -400,31 +389,22 @@ public final class Spool implements AutoCloseable {
       try {
         AcceptedSpans.Left left = AcceptedSpans.read(files);
         SpoolFolder other = SpoolFolder.recover(files, left.written, config, losses);
-        recovered.addAndGet(other.unsettled());
+        state.recovered.addAndGet(other.unsettled());
         long missing = left.lost(other.end());
-        lost.addAndGet(missing);
+        state.lost.addAndGet(missing);
         left.correct(files, other.end(), missing);
         recoveredFolders.add(other);
       } catch (IOException | RuntimeException e) {
         // Out of reach until the next process comes.
-        note(e);
+        state.note(e);
       }
     }
   }
 
-  // ---- state
-
   private void failed(Exception e, long now) {
     pausing = true;
     pausedAt = now;
-    note(e);
-  }
-
-  private void note(Exception e) {
-    failures.incrementAndGet();
-    String message = e.getMessage();
-    String kind = e.getClass().getSimpleName();
-    problem = message == null ? kind : kind + ": " + message;
+    state.note(e);
   }
 
   private long now() {
@@ -446,38 +426,38 @@ public final class Spool implements AutoCloseable {
     for (SpoolFolder other : recoveredFolders) {
       unread += other.unreadBytes();
     }
-    unreadBytes = unread;
-    bytesOnDisk = bytes();
+    state.unreadBytes = unread;
+    state.bytesOnDisk = bytes();
   }
 
   /** The bytes that nobody has read. Callable from any thread, as all of the following. */
   public long unreadBytes() {
-    return unreadBytes;
+    return state.unreadBytes;
   }
 
   /** The bytes of all segments. */
   public long bytesOnDisk() {
-    return bytesOnDisk;
+    return state.bytesOnDisk;
   }
 
   /** How many spans of earlier processes were found to be delivered. */
   public long recovered() {
-    return recovered.get();
+    return state.recovered.get();
   }
 
   /** How many spans earlier processes had accepted, and were killed before they were written. */
   public long lost() {
-    return lost.get();
+    return state.lost.get();
   }
 
   /** How often something went wrong. */
   public long failures() {
-    return failures.get();
+    return state.failures.get();
   }
 
   /** What keeps spans from being written, or is otherwise wrong; null when all is well. */
   public @Nullable String problem() {
-    return problem;
+    return state.problem;
   }
 
   /**
@@ -510,7 +490,7 @@ public final class Spool implements AutoCloseable {
         folder.files.remove();
       }
     } catch (IOException | RuntimeException e) {
-      note(e);
+      state.note(e);
     } finally {
       folder.files.release();
       recoveredFolders.clear();

@@ -7,14 +7,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that shares a directory with others: appends records, delivers what it can read and
  * says both, line by line, each before the other processes could know. Its clock runs a thousand
  * times as fast, so that it looks for the folders of others all the time.
  *
- * <p>Arguments: the directory, its number, and how many records to append; after that it delivers
- * what is left of its own and, when the number is negative, of everybody's.
+ * <p>Arguments: the directory, its number, how many records to append, and whether it ends when
+ * everything it can read is delivered, or stays until it is killed.
  */
 final class SpoolProcess {
   private static final int FAST = 1000;
@@ -50,8 +51,10 @@ final class SpoolProcess {
         deliver(spool, open, random.nextInt(8));
       }
     }
-    for (int idle = 0; idle < 20; ) {
+    boolean ends = Boolean.parseBoolean(args[3]);
+    for (int idle = 0; !ends || idle < 20; ) {
       idle = deliver(spool, open, 0) ? 0 : idle + 1;
+      LockSupport.parkNanos(1000);
     }
     spool.close();
     say("E", number, spool.lost());

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,8 +39,14 @@ class SpoolProcessesTest {
   private final Set<String> appended = new HashSet<>();
   private final Map<String, Integer> delivered = new HashMap<>();
   private final List<String> stolen = new ArrayList<>();
+  private final List<Process> started = new ArrayList<>();
   private int kills;
   private int next;
+
+  @AfterEach
+  void end() {
+    started.forEach(Process::destroyForcibly);
+  }
 
   @Test
   void processesOnOneDirectory_takeOnlyWhatTheDeadLeft() throws Exception {
@@ -48,7 +55,7 @@ class SpoolProcessesTest {
     for (int round = 0; round < rounds; round++) {
       List<Child> children = new ArrayList<>();
       for (int i = 0; i < AT_ONCE; i++) {
-        children.add(new Child(next++, RECORDS));
+        children.add(new Child(next++, RECORDS, i == 0));
       }
       // The first one lives to its end.
       for (Child child : children.subList(1, AT_ONCE)) {
@@ -58,7 +65,7 @@ class SpoolProcessesTest {
         account(child);
       }
     }
-    Child last = new Child(next++, 1);
+    Child last = new Child(next++, 1, true);
     account(last);
 
     Set<String> lost = new HashSet<>(appended);
@@ -112,7 +119,7 @@ class SpoolProcessesTest {
     private volatile int said;
     private boolean killed;
 
-    private Child(int number, int records) throws IOException {
+    private Child(int number, int records, boolean ends) throws IOException {
       this.number = number;
       this.process =
           new ProcessBuilder(
@@ -124,9 +131,11 @@ class SpoolProcessesTest {
                   SpoolProcess.class.getName(),
                   directory.toString(),
                   Integer.toString(number),
-                  Integer.toString(records))
+                  Integer.toString(records),
+                  Boolean.toString(ends))
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
+      started.add(process);
       Thread reader = new Thread(this::read, "process " + number);
       reader.setDaemon(true);
       reader.start();
@@ -157,6 +166,9 @@ class SpoolProcessesTest {
 
     private void killAfter(int records) throws Exception {
       wanted = records;
+      if (said >= records) {
+        reached.complete(null);
+      }
       reached.get(5, TimeUnit.MINUTES);
       killedAt.put(Integer.toString(number), System.currentTimeMillis());
       // Process.destroyForcibly() would close the stream as well.
