@@ -3,6 +3,7 @@ package dev.skein;
 import dev.skein.internal.HeaderText;
 import dev.skein.internal.Nullable;
 import dev.skein.internal.SecretText;
+import dev.skein.internal.Strings;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -132,7 +133,7 @@ final class OptionParsers {
       if (isPropagator(name)) {
         names.add(name);
       } else {
-        text.remark(item, NO_PROPAGATOR + "; " + item + " is left out");
+        text.remark(item, NO_PROPAGATOR + "; " + Strings.truncate(item, 100) + " is left out");
       }
     }
     return names.isEmpty() ? null : List.copyOf(names);

@@ -62,7 +62,7 @@ final class OptionText {
 
   /** The same, of what may be shown of the value, and of what applies instead. */
   void unusable(String shownValue, String expected, String instead) {
-    problems.add(
+    add(
         label
             + "="
             + shown(shownValue)
@@ -73,12 +73,17 @@ final class OptionText {
 
   /** Says something about a part of the value, or what may be shown of it; it is used. */
   void remark(String shownValue, String remark) {
-    problems.add(label + "=" + shown(shownValue) + ": " + remark);
+    add(label + "=" + shown(shownValue) + ": " + remark);
   }
 
   /** Says something about a value that must not be shown. */
   void secret(String remark) {
-    problems.add(label + ": " + remark);
+    add(label + ": " + remark);
+  }
+
+  /** Whatever a sentence repeats of a value, it is one line. */
+  private void add(String problem) {
+    problems.add(Printable.clean(problem));
   }
 
   /** A value fit for a log line: short, on one line. */

@@ -395,6 +395,16 @@ class OptionValuesTest {
   }
 
   @Test
+  void propagators_hostileName_isShownOnOneShortLine() {
+    SkeinOptions options = framework("propagators", "b3\r\n\u001b[31m" + "x".repeat(10_000));
+
+    assertThat(options.problems()).hasSize(1);
+    assertThat(options.problems().get(0))
+        .doesNotContainPattern("[\\r\\n\u001b]")
+        .hasSizeLessThan(500);
+  }
+
+  @Test
   void excludedPaths_withAnAsteriskInside_areLeftOutWithAProblem() {
     SkeinOptions options = framework("excluded-paths", "/health,/q/*,health,/a/*/b,*");
 

@@ -18,6 +18,11 @@ import org.junit.jupiter.api.Test;
 class ScopePropertyTest {
   private static final int CLOSINGS = 1_000_000;
 
+  private static Contexts contexts() {
+    return new Contexts(
+        ContextStorage.threadLocal(), new RateLimitedLog(System.getLogger("dev.skein")));
+  }
+
   private static Context context(long id) {
     return Context.root().with(SpanContext.remote(1, id, id, (byte) 1, TraceState.empty()));
   }
