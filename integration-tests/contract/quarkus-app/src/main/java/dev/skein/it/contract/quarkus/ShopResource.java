@@ -44,7 +44,8 @@ public class ShopResource {
   @GET
   @Path("moved")
   public Response moved() {
-    return Response.status(302).location(URI.create("/items")).build();
+    // as a text: REST makes a URI absolute
+    return Response.status(302).header("Location", "/items").build();
   }
 
   @GET
