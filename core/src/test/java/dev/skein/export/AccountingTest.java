@@ -25,7 +25,7 @@ class AccountingTest {
   @Test
   void everySpan_isAccountedForAfterEveryStep() {
     long steps = 0;
-    int sequences = Figure.count(20_000, 1_000);
+    int sequences = Figure.count(5_000, 1_000);
     for (int seed = 0; seed < sequences; seed++) {
       steps += new Sequence(seed, null).run();
     }
@@ -38,7 +38,7 @@ class AccountingTest {
   @Test
   void everySpan_isAccountedForAfterEveryStep_withASpool() {
     long steps = 0;
-    int sequences = Figure.count(1_500, 100);
+    int sequences = Figure.count(500, 100);
     for (int seed = 0; seed < sequences; seed++) {
       steps += new Sequence(seed, directory.resolve("spool " + seed)).run();
     }
