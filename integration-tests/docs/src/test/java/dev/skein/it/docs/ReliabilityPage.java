@@ -18,6 +18,10 @@ final class ReliabilityPage {
       Pattern.compile(
           "\\| (.*) \\| \\[`(\\w+)`]\\(\\.\\./([^)]*)\\) `([a-z0-9-]+)` \\| (.*) \\| (.*) \\|");
   static final String SAME = "the same";
+
+  /** Better said than left out. */
+  static final String NOT_RUN = "not run yet";
+
   private static final String HEAD = "| promise | held by | in every build | in full |";
 
   private final Path root;
