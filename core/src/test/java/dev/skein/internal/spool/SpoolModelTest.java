@@ -16,7 +16,7 @@ class SpoolModelTest {
 
   @Test
   void anySequenceOfOperations_losesNothingInSilence() {
-    long count = Figure.count(1_000_000, 10_000);
+    long count = Figure.count(100_000, 10_000);
     LongStream.range(0, count).parallel().forEach(SpoolModelTest::runInMemory);
     Figure.report(
         "spool-model",
@@ -38,7 +38,7 @@ class SpoolModelTest {
 
   @Test
   void anySequenceOfOperationsOnDisk_losesNothingInSilence() throws Exception {
-    long count = Figure.count(10_000, 200);
+    long count = Figure.count(2_000, 200);
     for (long seed = 0; seed < count; seed++) {
       Path root = directory.resolve("spool-" + seed);
       try {

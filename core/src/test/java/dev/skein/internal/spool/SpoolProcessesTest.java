@@ -50,7 +50,7 @@ class SpoolProcessesTest {
 
   @Test
   void processesOnOneDirectory_takeOnlyWhatTheDeadLeft() throws Exception {
-    int rounds = Figure.count(40, 3);
+    int rounds = Figure.count(15, 3);
     Random random = new Random(20);
     for (int round = 0; round < rounds; round++) {
       List<Child> children = new ArrayList<>();
