@@ -21,6 +21,7 @@ class HealthTest {
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body())
         .contains("\"name\": \"Skein tracing\"", "\"endpoint\": \"test recorder\"")
-        .contains("\"started\": 0", "\"exported\": 0", "\"dropped\": 0");
+        .contains("\"started\": 0", "\"exported\": 0", "\"dropped\": 0")
+        .contains("\"status\": \"U", "\"unfollowed\": 0", "\"bufferLimitBytes\": 16777216");
   }
 }

@@ -4,6 +4,7 @@ import dev.skein.Skein;
 import dev.skein.export.Health;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Map;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -32,18 +33,24 @@ public final class SkeinHealthCheck implements HealthCheck {
     HealthCheckResponseBuilder response =
         HealthCheckResponse.named("Skein tracing")
             .status(health.reachable() || !config.healthRequireEndpoint())
-            .withData("endpoint", health.endpoint())
-            .withData("reachable", health.reachable())
-            .withData("started", health.started())
-            .withData("live", health.live())
-            .withData("pending", health.pending())
-            .withData("exported", health.exported())
-            .withData("rejected", health.rejected())
             .withData("dropped", health.droppedTotal());
-    health.dropped().forEach((reason, spans) -> response.withData("dropped." + reason, spans));
-    if (health.lastError() != null) {
-      response.withData("lastError", health.lastError());
-    }
+    add(response, "", health.details());
     return response.build();
+  }
+
+  /** The data of a check is flat. */
+  private static void add(HealthCheckResponseBuilder response, String prefix, Map<?, ?> details) {
+    for (Map.Entry<?, ?> detail : details.entrySet()) {
+      String name = prefix + detail.getKey();
+      if (detail.getValue() instanceof Map<?, ?> inner) {
+        add(response, name + ".", inner);
+      } else if (detail.getValue() instanceof Number number) {
+        response.withData(name, number.longValue());
+      } else if (detail.getValue() instanceof Boolean flag) {
+        response.withData(name, flag);
+      } else {
+        response.withData(name, String.valueOf(detail.getValue()));
+      }
+    }
   }
 }
