@@ -66,6 +66,11 @@ record Case(String name, String method, String subject, Map<String, String> para
     List<Case> cases = new ArrayList<>();
     cases.add(new Case("two-clock-reads", "ClockBenchmark.twoClockReads", "", Map.of(), 1));
     addPropagation(cases, brief);
+    for (String chars : List.of("8192", "65536")) {
+      cases.add(
+          new Case(
+              "hostile-input", "HostileInputBenchmark.read", "", Map.of("chars", chars), 1));
+    }
     for (int threads = 1; threads <= 2; threads++) {
       for (String subject : SPAN_SUBJECTS) {
         cases.add(new Case("bare-span", "SpanBenchmark.bareSpan", subject, Map.of(), threads));
