@@ -21,20 +21,20 @@ final class ExporterSetup {
    * certificates it does not send, rather than to somebody whom nobody vouches for.
    */
   static SpanExporter create(SkeinOptions options, Consumer<String> warnings) {
-    if (!options.enabled()) {
+    ExporterKind kind = options.exporter();
+    if (!options.enabled() || kind == ExporterKind.NONE) {
       return SpanExporter.none();
     }
-    return switch (options.exporter()) {
-      case NONE -> SpanExporter.none();
-      case CONSOLE -> ConsoleSpanExporter.create();
-      case ZIPKIN -> {
-        check(options, options.zipkinEndpoint(), options.tls(), warnings);
-        SkeinProvider provider = Providers.find("zipkin");
-        SpanExporter zipkin = provider == null ? null : provider.exporter(options);
-        yield zipkin == null ? SpanExporter.none() : zipkin;
-      }
-      case OTLP -> otlp(options, warnings);
-    };
+    if (kind == ExporterKind.CONSOLE) {
+      return ConsoleSpanExporter.create();
+    }
+    if (kind == ExporterKind.ZIPKIN) {
+      check(options, options.zipkinEndpoint(), options.tls(), warnings);
+      SkeinProvider provider = Providers.find("zipkin");
+      SpanExporter zipkin = provider == null ? null : provider.exporter(options);
+      return zipkin == null ? SpanExporter.none() : zipkin;
+    }
+    return otlp(options, warnings);
   }
 
   private static SpanExporter otlp(SkeinOptions options, Consumer<String> warnings) {

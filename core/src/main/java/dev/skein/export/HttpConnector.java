@@ -11,11 +11,11 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -28,6 +28,7 @@ import javax.net.ssl.SSLSocketFactory;
  * certificate must be trusted and must be the host's. Immutable and thread-safe.
  */
 class HttpConnector {
+  private static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2");
   private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
 
   private final URI endpoint;
@@ -162,10 +163,9 @@ class HttpConnector {
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     // the JDK leaves older versions out, too, unless somebody has told it otherwise
-    parameters.setProtocols(
-        Stream.of(parameters.getProtocols())
-            .filter(version -> version.equals("TLSv1.3") || version.equals("TLSv1.2"))
-            .toArray(String[]::new));
+    List<String> versions = new ArrayList<>(List.of(parameters.getProtocols()));
+    versions.retainAll(VERSIONS);
+    parameters.setProtocols(versions.toArray(new String[0]));
     socket.setSSLParameters(parameters);
     try {
       socket.startHandshake();

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -126,9 +125,11 @@ public final class TlsFiles {
 
   private List<Path> files() {
     List<Path> files = new ArrayList<>(certificates);
-    Stream.of(clientCertificate, clientKey, keyStore, trustStore)
-        .filter(Objects::nonNull)
-        .forEach(files::add);
+    for (Path file : new @Nullable Path[] {clientCertificate, clientKey, keyStore, trustStore}) {
+      if (file != null) {
+        files.add(file);
+      }
+    }
     return files;
   }
 
@@ -147,7 +148,7 @@ public final class TlsFiles {
     KeyStore trusted;
     if (trustStore != null) {
       trusted = store("tls.trust-store", trustStore, trustStorePassword);
-      if (Collections.list(trusted.aliases()).stream().noneMatch(a -> isTrusted(trusted, a))) {
+      if (!trustsSomebody(trusted)) {
         throw problem(
             "tls.trust-store",
             trustStore,
@@ -169,12 +170,12 @@ public final class TlsFiles {
     return factory.getTrustManagers();
   }
 
-  private static boolean isTrusted(KeyStore store, String alias) {
-    try {
-      return store.isCertificateEntry(alias);
-    } catch (GeneralSecurityException e) {
-      return false;
+  private static boolean trustsSomebody(KeyStore store) throws GeneralSecurityException {
+    boolean some = false;
+    for (String alias : Collections.list(store.aliases())) {
+      some |= store.isCertificateEntry(alias);
     }
+    return some;
   }
 
   private KeyManager @Nullable [] keyManagers() throws SSLException, GeneralSecurityException {
