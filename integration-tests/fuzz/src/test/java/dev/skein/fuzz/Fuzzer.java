@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,9 @@ final class Fuzzer {
   private static final int MERGING_SECONDS = 600;
 
   /** What is kept can be read by people. */
-  private static final int MAX_KEPT = 200;
+  private static final int MAX_LENGTH = 200;
+
+  private static final int MAX_KEPT = 60;
 
   private final Path directory;
   private final List<String> options = new ArrayList<>();
@@ -73,8 +76,11 @@ final class Fuzzer {
       known.add(ByteBuffer.wrap(seed));
     }
     List<byte[]> kept = contents(directory.resolve("kept"));
-    kept.removeIf(input -> input.length > MAX_KEPT || known.contains(ByteBuffer.wrap(input)));
-    return kept;
+    return kept.stream()
+        .filter(input -> input.length <= MAX_LENGTH && !known.contains(ByteBuffer.wrap(input)))
+        .sorted(Comparator.comparingInt(input -> input.length))
+        .limit(MAX_KEPT)
+        .toList();
   }
 
   private static List<byte[]> contents(Path directory) throws IOException {
