@@ -422,7 +422,7 @@ class OtlpHttpExporterTest {
   }
 
   @Test
-  void headerThatCannotBeSent_isRefusedWithoutShowingItsValue() {
+  void headerThatCannotBeSent_isRefusedWithoutShowingIt() {
     for (String name : List.of("Host", "content-length", "bad name", "")) {
       assertThatExceptionOfType(IllegalArgumentException.class)
           .isThrownBy(
@@ -433,8 +433,7 @@ class OtlpHttpExporterTest {
             () ->
                 OtlpHttpExporter.builder(collector.uri())
                     .headers(Map.of("api-key", SECRET + "\r\nX: y")))
-        .withMessageContaining("api-key")
-        .withMessageNotContaining(SECRET)
+        .withMessage("A header of the exporter has a name or value that cannot be sent")
         .withNoCause();
   }
 
