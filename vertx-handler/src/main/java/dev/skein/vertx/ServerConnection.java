@@ -119,7 +119,8 @@ final class ServerConnection extends ChannelOutboundHandlerAdapter {
   }
 
   private void closed(Channel channel) {
-    if (outbound != null && outbound.totalPendingWriteBytes() > 0) {
+    // Not by its bytes: what is just written still counts while its listeners close the channel.
+    if (outbound != null && !outbound.isEmpty()) {
       lost = true;
     }
     ServerCall call = unreported;

@@ -122,6 +122,25 @@ class UnsentResponseTest {
     assertComplete(traced.onlySpan());
   }
 
+  /** Vert.x 4.5 runs that handler before it says that the response is complete. */
+  @Test
+  void closedByItsEndHandler_isComplete() throws Exception {
+    int port =
+        traced.serve(
+            request -> {
+              request.response().endHandler(ended -> request.connection().close());
+              request.response().end("too large");
+            });
+
+    try (Socket socket = connect(port)) {
+      send(socket, REQUEST);
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+          .endsWith("too large");
+    }
+
+    assertComplete(traced.onlySpan());
+  }
+
   /** The client has all of it, and is gone, when Vert.x says that the response is complete. */
   @ParameterizedTest
   @ValueSource(ints = {0, LARGE})

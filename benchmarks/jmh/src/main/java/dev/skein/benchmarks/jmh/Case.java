@@ -68,8 +68,7 @@ record Case(String name, String method, String subject, Map<String, String> para
     addPropagation(cases, brief);
     for (String chars : List.of("8192", "65536")) {
       cases.add(
-          new Case(
-              "hostile-input", "HostileInputBenchmark.read", "", Map.of("chars", chars), 1));
+          new Case("hostile-input", "HostileInputBenchmark.read", "", Map.of("chars", chars), 1));
     }
     for (int threads = 1; threads <= 2; threads++) {
       for (String subject : SPAN_SUBJECTS) {
