@@ -5,12 +5,14 @@ import dev.skein.internal.spool.AcceptedSpans;
 import dev.skein.internal.spool.Spool;
 import dev.skein.internal.spool.SpoolConfig;
 import dev.skein.internal.spool.SpoolRecord;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -44,14 +46,15 @@ final class SpoolQueue {
 
   SpoolQueue(
       SpanPipelineConfig config, MemoryBudget budget, ReentrantLock lock, Settlement settlement) {
-    this.directory = ErrorText.of(String.valueOf(config.spoolDirectory));
+    Path path = Objects.requireNonNull(config.spoolDirectory);
+    this.directory = ErrorText.of(path.toString());
     this.limitBytes = config.spoolLimitBytes;
     this.budget = budget;
     this.lock = lock;
     this.settlement = settlement;
     SpoolConfig files =
         new SpoolConfig(
-            config.spoolDirectory,
+            path,
             config.spoolLimitBytes,
             config.spoolMaxAge,
             config.resource,

@@ -115,7 +115,7 @@ final class DiskFile implements SpoolFile {
           while (source.hasRemaining()) {
             to.write(source, position + source.position() - start);
           }
-          return null;
+          return to;
         });
   }
 
@@ -129,7 +129,7 @@ final class DiskFile implements SpoolFile {
     perform(
         on -> {
           on.force(false);
-          return null;
+          return on;
         });
   }
 
