@@ -148,7 +148,8 @@ final class MicronautDeviations {
               "502",
               "503",
               "504",
-              "599"));
+              "599",
+              "recorded header of an error"));
 
   private static final List<Deviation> CONTEXT =
       List.of(

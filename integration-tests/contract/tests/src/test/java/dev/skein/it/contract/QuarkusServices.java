@@ -31,6 +31,13 @@ final class QuarkusServices {
               Deviation.ABSENT),
           "kept connection that fails is replaced");
 
+  private static final Deviation OWN_BAGGAGE =
+      Deviation.fields(
+          "What the application has put into a request itself is written when Vert.x tells a"
+              + " tracer of it; Skein adds nothing.",
+          Map.of("sent baggage", "mine=1"),
+          "baggage of the application's own for another host");
+
   private static final Deviation NO_USER_INFO =
       Deviation.fields(
           "Vert.x takes user and password out of a URL before it makes a request of it.",
@@ -42,9 +49,9 @@ final class QuarkusServices {
 
   private static final Map<String, List<Deviation>> CLIENTS =
       Map.of(
-          REST_CLIENT, List.of(NO_RETRY),
-          WEB_CLIENT, List.of(NO_RETRY, NO_USER_INFO, NO_CANCEL),
-          HTTP_CLIENT, List.of(NO_RETRY, NO_USER_INFO));
+          REST_CLIENT, List.of(NO_RETRY, OWN_BAGGAGE),
+          WEB_CLIENT, List.of(NO_RETRY, OWN_BAGGAGE, NO_USER_INFO, NO_CANCEL),
+          HTTP_CLIENT, List.of(NO_RETRY, OWN_BAGGAGE, NO_USER_INFO));
 
   private static final Deviation NO_REACTOR =
       Deviation.unsupported("Quarkus has Mutiny, not Reactor.", "mono", "flux");

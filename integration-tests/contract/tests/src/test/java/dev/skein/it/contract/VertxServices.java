@@ -15,6 +15,11 @@ final class VertxServices {
   private static final List<Deviation> OF_EITHER_CLIENT =
       List.of(
           Deviation.fields(
+              "What the application has put into a request itself is written when Vert.x tells a"
+                  + " tracer of it; Skein adds nothing.",
+              Map.of("sent baggage", "mine=1"),
+              "baggage of the application's own for another host"),
+          Deviation.fields(
               "Vert.x takes user and password out of a URL before it makes a request of it.",
               Map.of("url.full", "http://127.0.0.1:{port}/items"),
               "user and password in the URL"),
