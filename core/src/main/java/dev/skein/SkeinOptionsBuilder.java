@@ -45,7 +45,7 @@ public final class SkeinOptionsBuilder {
   /** Sets attributes of the process. */
   public SkeinOptionsBuilder resourceAttributes(Attributes attributes) {
     Objects.requireNonNull(attributes, "attributes");
-    return set(Options.RESOURCE_ATTRIBUTES, Objects.requireNonNull(attributes, "attributes"));
+    return set(Options.RESOURCE_ATTRIBUTES, attributes);
   }
 
   /** Sets where spans go. Default {@link ExporterKind#OTLP}. */
@@ -90,37 +90,37 @@ public final class SkeinOptionsBuilder {
   /** Sets a PEM file with the certificate to show to the endpoint, and its chain. */
   public SkeinOptionsBuilder tlsClientCertificate(Path file) {
     Objects.requireNonNull(file, "file");
-    return set(Options.TLS_CLIENT_CERTIFICATE, Objects.requireNonNull(file, "file"));
+    return set(Options.TLS_CLIENT_CERTIFICATE, file);
   }
 
   /** Sets a PEM file with the private key of that certificate: PKCS#8, not encrypted. */
   public SkeinOptionsBuilder tlsClientKey(Path file) {
     Objects.requireNonNull(file, "file");
-    return set(Options.TLS_CLIENT_KEY, Objects.requireNonNull(file, "file"));
+    return set(Options.TLS_CLIENT_KEY, file);
   }
 
   /** Sets a PKCS#12 file with the certificate to show to the endpoint and its key. */
   public SkeinOptionsBuilder tlsKeyStore(Path file) {
     Objects.requireNonNull(file, "file");
-    return set(Options.TLS_KEY_STORE, Objects.requireNonNull(file, "file"));
+    return set(Options.TLS_KEY_STORE, file);
   }
 
   /** Sets the password of the key store and its key. */
   public SkeinOptionsBuilder tlsKeyStorePassword(String password) {
     Objects.requireNonNull(password, "password");
-    return set(Options.TLS_KEY_STORE_PASSWORD, Objects.requireNonNull(password, "password"));
+    return set(Options.TLS_KEY_STORE_PASSWORD, password);
   }
 
   /** Sets a PKCS#12 file with the certificates to trust for https instead of the JDK's. */
   public SkeinOptionsBuilder tlsTrustStore(Path file) {
     Objects.requireNonNull(file, "file");
-    return set(Options.TLS_TRUST_STORE, Objects.requireNonNull(file, "file"));
+    return set(Options.TLS_TRUST_STORE, file);
   }
 
   /** Sets the password of the trust store. */
   public SkeinOptionsBuilder tlsTrustStorePassword(String password) {
     Objects.requireNonNull(password, "password");
-    return set(Options.TLS_TRUST_STORE_PASSWORD, Objects.requireNonNull(password, "password"));
+    return set(Options.TLS_TRUST_STORE_PASSWORD, password);
   }
 
   /** Sets {@code none} or {@code gzip}. Default {@code none}. */
@@ -192,7 +192,7 @@ public final class SkeinOptionsBuilder {
   /** Sets whose trace context a server continues. Default {@link InboundTrust#ALL}. */
   public SkeinOptionsBuilder inboundTrust(InboundTrust trust) {
     Objects.requireNonNull(trust, "trust");
-    return set(Options.INBOUND_TRUST, Objects.requireNonNull(trust, "trust"));
+    return set(Options.INBOUND_TRUST, trust);
   }
 
   /**
@@ -276,7 +276,7 @@ public final class SkeinOptionsBuilder {
   /** Sets a directory for spans that wait to be sent, where they survive the process. */
   public SkeinOptionsBuilder spoolDirectory(Path directory) {
     Objects.requireNonNull(directory, "directory");
-    return set(Options.SPOOL_DIRECTORY, Objects.requireNonNull(directory, "directory"));
+    return set(Options.SPOOL_DIRECTORY, directory);
   }
 
   /** Sets the disk space that the spool may take, in bytes. Default 256 MiB, at least 1 MiB. */
