@@ -3,6 +3,7 @@ package dev.skein.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.skein.Figure;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.skein.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.Figure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.skein.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.EndingSpan;
+import dev.skein.Figure;
 import dev.skein.Skein;
 import dev.skein.SpanHook;
 import dev.skein.export.ExportResult;
@@ -55,7 +56,7 @@ class ApiSweepTest {
       sweep.sweep(type);
     }
 
-    Figure.of(
+    Figure.report(
         "hostile-api-calls",
         "Public methods called with hostile arguments",
         sweep.calls

@@ -3,6 +3,7 @@ package dev.skein.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.EndingSpan;
+import dev.skein.Figure;
 import dev.skein.Skein;
 import dev.skein.SkeinBuilder;
 import dev.skein.SkeinOptions;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(600)
 class NeverBlockingTest {
-  private static final int ENDS = Figure.FULL ? 10_000_000 : 1_000_000;
+  private static final int ENDS = Figure.count(10_000_000, 1_000_000);
   private static final int THREADS = 4;
   private static final int WARM_UP = 20_000;
   private static final String APPLICATION = "application-";
@@ -87,7 +88,7 @@ class NeverBlockingTest {
       recording.dump(file);
     }
     List<String> blocked = blocked(file, APPLICATION);
-    Figure.of(
+    Figure.report(
         "hostile-blocked-threads",
         "Spans ended while the endpoint hangs, the memory is full and the spool cannot be written",
         ENDS + ", waits and writes of the application's threads with our frames " + blocked.size());

@@ -2,6 +2,7 @@ package dev.skein.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.Figure;
 import dev.skein.Skein;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 /** An application that is deployed again and again, while its endpoint hangs, leaves nothing. */
 @Timeout(900)
 class ReloadTest {
-  private static final int CYCLES = Figure.FULL ? 1_000 : 50;
+  private static final int CYCLES = Figure.count(1_000, 50);
 
   /** A loader is let go a collection later than what it had loaded; one may be under way. */
   private static final int COLLECTIONS = 10;
@@ -44,7 +45,7 @@ class ReloadTest {
       letGo();
       long grown = metaspace() - early;
       List<Thread> left = left(before);
-      Figure.of(
+      Figure.report(
           "hostile-reloads",
           "Loaded, used and closed in a class loader of its own while the endpoint hangs",
           CYCLES

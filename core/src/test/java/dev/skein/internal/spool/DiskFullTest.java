@@ -2,6 +2,7 @@ package dev.skein.internal.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.Figure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

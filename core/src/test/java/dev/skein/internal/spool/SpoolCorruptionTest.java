@@ -3,6 +3,7 @@ package dev.skein.internal.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.skein.Figure;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package dev.skein.internal.spool;
 
+import dev.skein.Figure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.LongStream;

@@ -1,4 +1,4 @@
-package dev.skein.export;
+package dev.skein;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,18 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What a proof has proved: printed, and left in a file for {@code docs/reliability.md}. */
-final class Figure {
+public final class Figure {
   private static final boolean NIGHTLY = Boolean.getBoolean("skein-test.nightly");
 
   private Figure() {}
 
   /** One of two counts: that of a nightly build, or the smaller one of every build. */
-  static int count(int full, int small) {
+  public static int count(int full, int small) {
     return NIGHTLY ? full : small;
   }
 
   /** Says and keeps a figure under a key in lower case and with dashes. */
-  static void report(String key, String what, String value) {
+  public static void report(String key, String what, Object value) {
     String line = what + ": " + value;
     System.out.println(line);
     Path directory = Path.of(System.getProperty("skein-test.figures", "target/figures"));
