@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A request as an adapter would show it. */
-final class ServerRequest implements HttpServerRequest {
+class ServerRequest implements HttpServerRequest {
   private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final AtomicInteger questions = new AtomicInteger();
   private final String method;
@@ -17,7 +17,7 @@ final class ServerRequest implements HttpServerRequest {
   private int peerPort = 50_000;
   private String protocolVersion = "1.1";
 
-  private ServerRequest(String method, String target) {
+  ServerRequest(String method, String target) {
     this.method = method;
     this.target = target;
   }
