@@ -15,8 +15,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Holds every service, a real process, to the contract of the current context. */
+@Isolated
 class ContextContractIT {
   @TestFactory
   Stream<DynamicNode> services() {

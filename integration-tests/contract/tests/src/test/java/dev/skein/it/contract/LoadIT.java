@@ -17,12 +17,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Every service gets 10,000 requests at once, on event loops, workers and virtual threads, of which
  * some are left by the client: no span has a parent that is not its own, none is missing, none is
  * left open.
  */
+@Isolated
 class LoadIT {
   private static final List<String> OPTIONS = List.of("-Xmx512m");
 

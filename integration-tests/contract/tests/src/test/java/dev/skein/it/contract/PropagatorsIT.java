@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Every service understands and speaks what {@code OTEL_PROPAGATORS} names: the parent comes in,
  * the headers go out, and the span is what both say.
  */
+@Isolated
 class PropagatorsIT {
   private static final String UNTIL_THE_END = "600000";
 

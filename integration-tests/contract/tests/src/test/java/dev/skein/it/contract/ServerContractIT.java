@@ -10,8 +10,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Holds every service, a real process, to the contract of what traces received requests. */
+@Isolated
 class ServerContractIT {
   @TestFactory
   Stream<DynamicNode> services() {
