@@ -1,0 +1,35 @@
+import {noChange} from 'lit';
+import {Directive, directive} from 'lit/directive.js';
+
+/**
+ * Sets an element's style by properties: `style=${setStyle({left: '12%', '--tint': color})}`.
+ *
+ * Lit's own styleMap first writes the attribute, which the page's Content-Security-Policy forbids.
+ * A property that is null or undefined is removed.
+ */
+class SetStyle extends Directive {
+  #names = new Set();
+
+  update(part, [properties]) {
+    const {style} = part.element;
+    for (const name of this.#names) {
+      if (properties[name] == null) {
+        style.removeProperty(name);
+        this.#names.delete(name);
+      }
+    }
+    for (const [name, value] of Object.entries(properties)) {
+      if (value != null) {
+        this.#names.add(name);
+        style.setProperty(name, value);
+      }
+    }
+    return noChange;
+  }
+
+  render() {
+    return noChange;
+  }
+}
+
+export const setStyle = directive(SetStyle);
