@@ -13,7 +13,7 @@ final class Page {
   static final String GROWTH_CHART = "performance-growth.svg";
 
   private static final List<String> SUITES =
-      List.of("http", "startup", "pipeline", "jmh", "growth", "heap");
+      List.of("http", "startup", "pipeline", "jmh", "growth", "heap", ViewerTables.SUITE);
 
   private final Results results;
 
@@ -32,6 +32,7 @@ final class Page {
         pipeline(),
         new StepTables(results).toString(),
         new GrowthTables(results).toString(),
+        new ViewerTables(results).toString(),
         runs(),
         repeat());
   }

@@ -29,6 +29,7 @@ final class Targets {
     addSteps(targets);
     addHttp(targets);
     addGrowth(targets);
+    targets.addAll(new ViewerTables(results).targets());
     return targets;
   }
 

@@ -66,6 +66,30 @@ class PageTest {
     assertThat(page).contains("| Vert.x, Skein | 9.50\u00a0µs (9.25 to 12.5) |");
   }
 
+  private static String viewer(String testCase, String subject, String metric, double value) {
+    return """
+        {"suite":"viewer","case":"%s","subject":"%s","metric":"%s","value":%s,"unit":"ms",\
+        "params":{"for":"errors"}}"""
+        .formatted(testCase, subject, metric, value);
+  }
+
+  @Test
+  void viewer_isComparedWithZipkin() throws IOException {
+    String page =
+        page(viewer("start", "skein", "ready", 800), viewer("start", "zipkin", "ready", 4000));
+
+    assertThat(page).contains("| ready | 800\u00a0ms | 4,000\u00a0ms | 5.00 |");
+    assertThat(page).contains("until it is ready | 800\u00a0ms | at most 1000\u00a0ms | reached |");
+  }
+
+  @Test
+  void search_thatOnlyTheViewerKnows_saysSo() throws IOException {
+    String page = page(viewer("search", "skein", "time", 120));
+
+    assertThat(page).contains("| errors | 120\u00a0ms | cannot be asked |");
+    assertThat(page).contains("| 120\u00a0ms | at most 100\u00a0ms | **not reached** |");
+  }
+
   @Test
   void costOfLiveSpans_isDearestAgainstCheapest() throws IOException {
     String page = page(live(1, 100), live(1000, 125), live(1_000_000, 150));

@@ -1,5 +1,6 @@
 package dev.skein.benchmarks.http;
 
+import dev.skein.benchmarks.Arguments;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -1,18 +1,20 @@
-package dev.skein.benchmarks.http;
+package dev.skein.benchmarks;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The command line: {@code --name value} and {@code --flag}. */
-final class Arguments {
+/** A command line of {@code --name value} and {@code --flag}. Not thread-safe. */
+public final class Arguments {
   private final List<String> rest;
 
-  Arguments(String[] args) {
+  /** Reads nothing yet. */
+  public Arguments(String[] args) {
     this.rest = new ArrayList<>(Arrays.asList(args));
   }
 
-  String text(String name, String otherwise) {
+  /** The value of a name. */
+  public String text(String name, String otherwise) {
     int index = rest.indexOf(name);
     if (index < 0) {
       return otherwise;
@@ -24,11 +26,13 @@ final class Arguments {
     return rest.remove(index);
   }
 
-  int number(String name, int otherwise) {
+  /** The value of a name, a whole number. */
+  public int number(String name, int otherwise) {
     return Integer.parseInt(text(name, Integer.toString(otherwise)));
   }
 
-  boolean flag(String name) {
+  /** Whether the flag is there. */
+  public boolean flag(String name) {
     return rest.remove(name);
   }
 
@@ -37,7 +41,7 @@ final class Arguments {
    *
    * @throws IllegalArgumentException if something is left
    */
-  void end() {
+  public void end() {
     if (!rest.isEmpty()) {
       throw new IllegalArgumentException("unknown: " + String.join(" ", rest));
     }
