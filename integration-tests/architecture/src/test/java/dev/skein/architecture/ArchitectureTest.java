@@ -32,7 +32,13 @@ class ArchitectureTest {
             "dev.skein.quarkus.runtime",
             "dev.skein.quarkus.deployment",
             "dev.skein.interop",
-            "dev.skein.testkit");
+            "dev.skein.testkit",
+            "dev.skein.viewer",
+            "dev.skein.viewer.store",
+            "dev.skein.viewer.ingest",
+            "dev.skein.viewer.analysis",
+            "dev.skein.viewer.http",
+            "dev.skein.viewer.terminal");
   }
 
   @Test
@@ -63,6 +69,16 @@ class ArchitectureTest {
   @Test
   void quarkusRuntime_doesNotKnowDeployment() {
     rules.quarkusRuntimeDoesNotKnowDeployment().check(SKEIN);
+  }
+
+  @Test
+  void viewersParts_knowWhatIsBelow() {
+    rules.viewerPartsKnowWhatIsBelow().check(SKEIN);
+  }
+
+  @Test
+  void viewer_knowsVertxInItsServerOnly() {
+    rules.viewerKnowsVertxInItsServerOnly().check(SKEIN);
   }
 
   @Test

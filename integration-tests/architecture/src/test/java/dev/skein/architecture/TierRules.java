@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.CompositeArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -32,10 +33,18 @@ final class TierRules {
 
   /** Everything outside the core, by package below the root. */
   private static final List<String> MODULES =
-      List.of("okhttp", "vertx", "micronaut", "quarkus", "interop", "testkit");
+      List.of("okhttp", "vertx", "micronaut", "quarkus", "interop", "testkit", "viewer");
 
   /** The one adapter that may build on another. */
   private static final Set<String> MAY_USE_VERTX = Set.of("quarkus");
+
+  /** The parts of the viewer, each with those of its parts that it may use. */
+  private static final Map<String, Set<String>> VIEWER =
+      Map.of(
+          "store", Set.of(),
+          "ingest", Set.of("store"),
+          "analysis", Set.of("store"),
+          "http", Set.of("store", "ingest", "analysis"));
 
   private final String root;
 
@@ -86,6 +95,36 @@ final class TierRules {
 
   ArchRule quarkusRuntimeDoesNotKnowDeployment() {
     return independent("quarkus.runtime", "quarkus.deployment");
+  }
+
+  /** What keeps and explains traces knows neither a server nor a command line. */
+  ArchRule viewerPartsKnowWhatIsBelow() {
+    return CompositeArchRule.of(
+            VIEWER.entrySet().stream()
+                .flatMap(
+                    part ->
+                        Stream.of("store", "ingest", "analysis", "http", "terminal")
+                            .filter(other -> !other.equals(part.getKey()))
+                            .filter(other -> !part.getValue().contains(other))
+                            .map(
+                                other -> independent("viewer." + part.getKey(), "viewer." + other)))
+                .toList())
+        .allowEmptyShould(true);
+  }
+
+  /** Whoever embeds the store or the analysis need not have Vert.x. */
+  ArchRule viewerKnowsVertxInItsServerOnly() {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(
+            module("viewer.store"),
+            module("viewer.ingest"),
+            module("viewer.analysis"),
+            module("viewer.terminal"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.vertx..", "io.netty..")
+        .allowEmptyShould(true);
   }
 
   ArchRule internalsStayInTheirModule() {

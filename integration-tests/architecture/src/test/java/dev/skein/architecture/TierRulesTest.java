@@ -58,6 +58,12 @@ class TierRulesTest {
   }
 
   @Test
+  void viewerPartsKnowWhatIsBelow_partAbove() {
+    assertThat(blamedBy(rules.viewerPartsKnowWhatIsBelow()))
+        .containsOnly("viewer.store.UsesAnalysis", "viewer.analysis.UsesTerminal");
+  }
+
+  @Test
   void internalsStayInTheirModule_coreAndAdapterInternals() {
     assertThat(blamedBy(rules.internalsStayInTheirModule()))
         .containsOnly(
