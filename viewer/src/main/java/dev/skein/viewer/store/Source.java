@@ -16,10 +16,11 @@ public record Source(String service, byte[] resource, byte[] scope) {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Source that
-        && service.equals(that.service)
-        && Arrays.equals(resource, that.resource)
-        && Arrays.equals(scope, that.scope);
+    return this == other
+        || (other instanceof Source that
+            && service.equals(that.service)
+            && Arrays.equals(resource, that.resource)
+            && Arrays.equals(scope, that.scope));
   }
 
   @Override

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * conditions on spans. Immutable.
  *
  * @param fromEpochNanos traces that began then or later
- * @param toEpochNanos traces that began before then
+ * @param toEpochNanos traces that began before then; {@code Long.MAX_VALUE} for no limit
  * @param service the span's service; null for any
+ * @param caller the service of the span's parent; null for any, or none
  * @param operation the span's name; null for any
  * @param text a part of the span's name, in any case; null for any
  * @param status errors, or traces without one; null for any
@@ -22,6 +23,7 @@ public record TraceQuery(
     long fromEpochNanos,
     long toEpochNanos,
     @Nullable String service,
+    @Nullable String caller,
     @Nullable String operation,
     @Nullable String text,
     @Nullable Status status,
@@ -30,7 +32,7 @@ public record TraceQuery(
     List<AttributeTerm> attributes) {
   /** Every trace. */
   public static final TraceQuery ALL =
-      new TraceQuery(0, Long.MAX_VALUE, null, null, null, null, 0, Long.MAX_VALUE, List.of());
+      new TraceQuery(0, Long.MAX_VALUE, null, null, null, null, null, 0, Long.MAX_VALUE, List.of());
 
   /** What became of a trace. */
   public enum Status {

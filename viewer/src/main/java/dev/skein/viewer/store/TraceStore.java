@@ -21,9 +21,13 @@ public interface TraceStore extends AutoCloseable {
   /** A trace as it is now; a copy that stays valid. */
   Optional<TraceView> trace(TraceId id);
 
+  /** A trace as it is now, if a query finds it; a copy that stays valid. */
+  Optional<TraceView> trace(TraceId id, TraceQuery query);
+
   /**
    * Shows the traces that a query finds to a visitor, those that began to arrive last first, until
-   * it returns false. The view is valid during the call only.
+   * it returns false. Each view is what its trace was at some moment of the call. Traces that begin
+   * to arrive meanwhile are not shown. Adding goes on while the visitor is at work.
    */
   void scan(TraceQuery query, Predicate<TraceView> visitor);
 

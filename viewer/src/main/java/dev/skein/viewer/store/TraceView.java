@@ -3,15 +3,19 @@ package dev.skein.viewer.store;
 import dev.skein.SpanKind;
 import dev.skein.export.SpanData;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trace as far as it has come: what its spans are found by, without reading them. Spans are
- * numbered from 0 in the order of their arrival. Not thread-safe; valid as long as whoever gave it
- * says.
+ * numbered from 0 in the order of their arrival. Immutable, and valid after its trace has left the
+ * store; as it keeps the memory of its spans, nobody should hold it for long.
  */
 public interface TraceView {
   /** The trace's id. */
   TraceId id();
+
+  /** A number that rises with every trace that begins to arrive at a store. */
+  long sequence();
 
   /** How many spans have come so far; at least one. */
   int size();
@@ -22,10 +26,10 @@ public interface TraceView {
   /** The id of a span's parent; zero for a root. */
   long parentSpanId(int span);
 
-  /** The name of the service that a span comes from. */
+  /** The name of the service that a span comes from; equal names are mostly the same object. */
   String service(int span);
 
-  /** The name of a span. */
+  /** The name of a span; equal names are mostly the same object. */
   String name(int span);
 
   /** The kind of a span. */
@@ -39,6 +43,12 @@ public interface TraceView {
 
   /** Whether the status of a span is an error. */
   boolean error(int span);
+
+  /**
+   * An attribute of a span: text, or a number or boolean as Java prints it; null if there is none,
+   * or another value. It is looked up in the span's bytes; the rest of the span is not decoded.
+   */
+  @Nullable String attribute(int span, String name);
 
   /** All of the spans, decoded, in the order of their arrival. */
   List<SpanData> spans();
