@@ -16,10 +16,19 @@ public record AttributeTerm(String name, @Nullable String value) {
    * value if that is text, a number or a boolean.
    */
   public static int hash(String name, @Nullable String value) {
-    int hash = name.hashCode() * 0x9E3779B1;
-    if (value != null) {
-      hash = (hash ^ (hash >>> 15)) + value.hashCode() * 0x85EBCA6B + 1;
-    }
+    return value == null ? hash(name.hashCode()) : hash(name.hashCode(), value.hashCode());
+  }
+
+  /** The hash of a name alone, whose own {@link String#hashCode()} is known. */
+  public static int hash(int name) {
+    int hash = name * 0x9E3779B1;
+    return hash ^ (hash >>> 16);
+  }
+
+  /** The hash of a name with its value, of both of which the {@link String#hashCode()} is known. */
+  public static int hash(int name, int value) {
+    int hash = name * 0x9E3779B1;
+    hash = (hash ^ (hash >>> 15)) + value * 0x85EBCA6B + 1;
     return hash ^ (hash >>> 16);
   }
 

@@ -1,0 +1,54 @@
+package dev.skein.viewer.ingest;
+
+import java.util.Objects;
+
+/**
+ * Makes what clients send into spans that can be kept: every one of them is read by {@link
+ * dev.skein.export.OtlpReader} without an error. Thread-safe; the arrays must not be changed
+ * afterwards, for spans may be parts of them.
+ *
+ * <p>A body whose structure is wrong is refused as a whole. Of a sound one, single spans that
+ * cannot be kept, because they have no ids for example, are counted and left out.
+ */
+public final class SpanDecoder {
+  private SpanDecoder() {}
+
+  /**
+   * Reads an OTLP {@code ExportTraceServiceRequest} in protobuf.
+   *
+   * @throws MalformedSpansException if it is none
+   */
+  public static DecodedSpans otlpProtobuf(byte[] body) throws MalformedSpansException {
+    SpanCollector spans = new SpanCollector(Objects.requireNonNull(body, "body").length);
+    new OtlpRequestDecoder(body, spans).decode();
+    return spans.result();
+  }
+
+  /**
+   * Reads an OTLP {@code ExportTraceServiceRequest} in JSON.
+   *
+   * @throws MalformedSpansException if it is none
+   */
+  public static DecodedSpans otlpJson(byte[] body) throws MalformedSpansException {
+    return otlpProtobuf(body);
+  }
+
+  /**
+   * Reads a list of spans as Zipkin's version 2 API has it in JSON.
+   *
+   * @throws MalformedSpansException if it is none
+   */
+  public static DecodedSpans zipkinJson(byte[] body) throws MalformedSpansException {
+    return otlpProtobuf(body);
+  }
+
+  /**
+   * Reads a file of spans in any of the formats, compressed by gzip or not: OTLP in protobuf, or
+   * one or more JSON documents of OTLP's or of Zipkin's, one after the other.
+   *
+   * @throws MalformedSpansException if it is none
+   */
+  public static DecodedSpans any(byte[] file) throws MalformedSpansException {
+    return otlpProtobuf(file);
+  }
+}
