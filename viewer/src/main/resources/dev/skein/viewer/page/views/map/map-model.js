@@ -1,0 +1,75 @@
+// What the service map shows of the API's answer.
+
+const THINNEST = 1.2;
+const THICKEST = 4.5;
+const SHORT = new Intl.NumberFormat('en-US', {notation: 'compact', maximumSignificantDigits: 3});
+const FULL = new Intl.NumberFormat('en-US');
+
+/** From this share of errors on, an edge or a service is drawn as failing. */
+export const MANY_ERRORS = 0.05;
+
+const ratio = (part, whole) => (whole > 0 ? Math.min(1, part / whole) : 0);
+
+const level = (share) => (share === 0 ? 'none' : share < MANY_ERRORS ? 'few' : 'many');
+
+/** "1,204"; from 10,000 on "12.3K", to fit into a label. */
+export function shortCount(n) {
+  return n < 10_000 ? FULL.format(n) : SHORT.format(n);
+}
+
+/**
+ * Services and calls, sorted by name.
+ *
+ * @returns {{nodes: array, edges: array, topology: string}} topology: equal when the same services
+ *     call each other, whatever the numbers
+ */
+export function mapModel({services, edges}) {
+  const named = new Map(services.map((service) => [service.name, service]));
+  for (const name of edges.flatMap(({from, to}) => [from, to])) {
+    if (!named.has(name)) {
+      named.set(name, {name, spanCount: 0, errorCount: 0, rootCount: 0});
+    }
+  }
+  const nodes = [...named.values()].sort(by(({name}) => name)).map((service) => {
+    const errorShare = ratio(service.errorCount, service.spanCount);
+    return {
+      ...service,
+      id: service.name,
+      // it has sent no spans: others say that they called it
+      silent: service.spanCount === 0,
+      entry: service.rootCount > 0,
+      errorShare,
+      level: level(errorShare),
+    };
+  });
+  const most = Math.log1p(Math.max(1, ...edges.map(({calls}) => calls)));
+  const calls = edges.map((edge) => {
+    const errorShare = ratio(edge.errors, edge.calls);
+    return {
+      ...edge,
+      id: edgeId(edge.from, edge.to),
+      errorShare,
+      level: level(errorShare),
+      thickness: THINNEST + (THICKEST - THINNEST) * (Math.log1p(edge.calls) / most),
+    };
+  }).sort(by(({id}) => id));
+  return {
+    nodes,
+    edges: calls,
+    topology: JSON.stringify([nodes.map(({id, entry}) => [id, entry]), calls.map(({id}) => id)]),
+  };
+}
+
+/** What an edge is known by; a service is known by its name, which is never such a text's. */
+function edgeId(from, to) {
+  return JSON.stringify([from, to]);
+}
+
+function by(text) {
+  return (a, b) => (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0);
+}
+
+/** What a map shows at an id, with its kind, or null. */
+export function find(model, kind, id) {
+  return (kind === 'node' ? model.nodes : model.edges).find((one) => one.id === id) ?? null;
+}
