@@ -1,0 +1,145 @@
+package dev.skein.viewer.analysis;
+
+import dev.skein.SpanKind;
+import dev.skein.viewer.store.TraceQuery;
+import dev.skein.viewer.store.TraceStore;
+import dev.skein.viewer.store.TraceView;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which services there were in a window of time, and which called which. Immutable but for its
+ * histograms, which nobody else changes.
+ *
+ * @param services by name
+ * @param edges by the names of the caller and the callee
+ */
+public record Dependencies(List<Service> services, List<Edge> edges) {
+  /**
+   * A service.
+   *
+   * @param name its name
+   * @param spanCount how many spans it has sent; zero for what is only known because it was called
+   * @param errorCount how many of them are errors
+   * @param rootCount how many of them have no parent: how often a trace began here
+   */
+  public record Service(String name, long spanCount, long errorCount, long rootCount) {}
+
+  /**
+   * Calls from one service to another: spans of the callee whose parent is a span of the caller. A
+   * service calls itself only where a {@code SERVER} or {@code CONSUMER} span has a parent of the
+   * same service.
+   *
+   * @param from who called
+   * @param to who was called
+   * @param errorCount calls that either side takes for a failure
+   * @param durations how long they took on the callee's side
+   */
+  public record Edge(String from, String to, long errorCount, DurationHistogram durations) {}
+
+  public Dependencies {
+    services = List.copyOf(services);
+    edges = List.copyOf(edges);
+  }
+
+  /**
+   * The services in the traces that began in a window of time.
+   *
+   * @param fromEpochNanos traces that began then or later; 0 for all
+   * @param toEpochNanos traces that began before then; {@link Long#MAX_VALUE} for all
+   */
+  public static Dependencies of(TraceStore store, long fromEpochNanos, long toEpochNanos) {
+    Collector collector = new Collector();
+    store.scan(
+        new TraceQuery(
+            fromEpochNanos,
+            toEpochNanos,
+            null,
+            null,
+            null,
+            null,
+            null,
+            0,
+            Long.MAX_VALUE,
+            List.of()),
+        collector::add);
+    return collector.dependencies();
+  }
+
+  private static final class Collector {
+    private final Map<String, ServiceCounter> services = new HashMap<>();
+    private @Nullable SpanIdTable ids;
+
+    boolean add(TraceView view) {
+      SpanIdTable table = ids;
+      if (table == null) {
+        table = new SpanIdTable(view);
+        ids = table;
+      } else {
+        table.read(view);
+      }
+      for (int span = 0; span < view.size(); span++) {
+        add(view, span, table.parent(span));
+      }
+      return true;
+    }
+
+    private void add(TraceView view, int span, int parent) {
+      ServiceCounter service = service(view.service(span));
+      boolean error = view.error(span);
+      service.spans++;
+      service.errors += error ? 1 : 0;
+      if (parent == SpanIdTable.NONE) {
+        service.roots += view.parentSpanId(span) == 0 ? 1 : 0;
+        return;
+      }
+      ServiceCounter caller = service(view.service(parent));
+      SpanKind kind = view.kind(span);
+      if (caller != service || kind == SpanKind.SERVER || kind == SpanKind.CONSUMER) {
+        EdgeCounter edge = caller.edges.computeIfAbsent(service, key -> new EdgeCounter());
+        edge.durations.add(view.durationNanos(span));
+        edge.errors += error || view.error(parent) ? 1 : 0;
+      }
+    }
+
+    private ServiceCounter service(String name) {
+      return services.computeIfAbsent(name, ServiceCounter::new);
+    }
+
+    Dependencies dependencies() {
+      List<Service> found = new ArrayList<>();
+      List<Edge> edges = new ArrayList<>();
+      for (ServiceCounter caller : services.values()) {
+        found.add(new Service(caller.name, caller.spans, caller.errors, caller.roots));
+        caller.edges.forEach(
+            (callee, edge) ->
+                edges.add(new Edge(caller.name, callee.name, edge.errors, edge.durations)));
+      }
+      found.sort(Comparator.comparing(Service::name));
+      edges.sort(Comparator.comparing(Edge::from).thenComparing(Edge::to));
+      return new Dependencies(found, edges);
+    }
+  }
+
+  private static final class ServiceCounter {
+    final String name;
+    final Map<ServiceCounter, EdgeCounter> edges = new LinkedHashMap<>();
+    long spans;
+    long errors;
+    long roots;
+
+    ServiceCounter(String name) {
+      this.name = name;
+    }
+  }
+
+  private static final class EdgeCounter {
+    final DurationHistogram durations = new DurationHistogram();
+    long errors;
+  }
+}

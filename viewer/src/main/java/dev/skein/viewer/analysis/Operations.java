@@ -1,0 +1,173 @@
+package dev.skein.viewer.analysis;
+
+import dev.skein.SpanKind;
+import dev.skein.viewer.store.TraceQuery;
+import dev.skein.viewer.store.TraceStore;
+import dev.skein.viewer.store.TraceView;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often each operation ran in a window of time, how long it took and how often it failed; an
+ * operation is what a service calls its spans of one kind. Immutable but for its histograms, which
+ * nobody else changes.
+ *
+ * @param windowNanos how long the window is; where an end of it was left open, it reaches to the
+ *     first or the last span
+ * @param operations those that took the most time together first
+ */
+public record Operations(long windowNanos, List<Operation> operations) {
+  /**
+   * What is known of one operation.
+   *
+   * @param service the name of the service
+   * @param name the name of its spans
+   * @param kind their kind
+   * @param errorCount how many of them are errors
+   * @param durations how long they took
+   */
+  public record Operation(
+      String service, String name, SpanKind kind, long errorCount, DurationHistogram durations) {
+    /** How often it ran a minute, in a window of that length. */
+    public double ratePerMinute(long windowNanos) {
+      return windowNanos <= 0 ? 0 : durations.count() * 60e9 / windowNanos;
+    }
+  }
+
+  public Operations {
+    operations = List.copyOf(operations);
+  }
+
+  /**
+   * The operations in the traces that began in a window of time.
+   *
+   * @param service the only service to be looked at; null for all
+   * @param fromEpochNanos traces that began then or later; 0 for all
+   * @param toEpochNanos traces that began before then; {@link Long#MAX_VALUE} for all
+   */
+  public static Operations of(
+      TraceStore store, @Nullable String service, long fromEpochNanos, long toEpochNanos) {
+    Collector collector = new Collector(service);
+    store.scan(
+        new TraceQuery(
+            fromEpochNanos,
+            toEpochNanos,
+            service,
+            null,
+            null,
+            null,
+            null,
+            0,
+            Long.MAX_VALUE,
+            List.of()),
+        collector::add);
+    return collector.operations(fromEpochNanos, toEpochNanos);
+  }
+
+  /** An open-addressed table, since the three parts of the key are looked up for every span. */
+  private static final class Collector {
+    private final @Nullable String service;
+    private @Nullable Counter[] counters = new Counter[256];
+    private int used;
+    private long firstStart = Long.MAX_VALUE;
+    private long lastEnd;
+
+    Collector(@Nullable String service) {
+      this.service = service;
+    }
+
+    boolean add(TraceView view) {
+      for (int span = 0; span < view.size(); span++) {
+        String name = view.service(span);
+        if (service == null || service.equals(name)) {
+          long duration = view.durationNanos(span);
+          Counter counter = counter(name, view.name(span), view.kind(span));
+          counter.durations.add(duration);
+          counter.errors += view.error(span) ? 1 : 0;
+          long start = view.startEpochNanos(span);
+          firstStart = start > 0 ? Math.min(firstStart, start) : firstStart;
+          lastEnd = Math.max(lastEnd, start + duration);
+        }
+      }
+      return true;
+    }
+
+    private Counter counter(String service, String name, SpanKind kind) {
+      int hash = (service.hashCode() * 31 + name.hashCode()) * 31 + kind.otlpNumber();
+      int slot = slot(hash, service, name, kind);
+      Counter counter = counters[slot];
+      if (counter == null) {
+        counter = new Counter(hash, service, name, kind);
+        counters[slot] = counter;
+        if (++used * 2 > counters.length) {
+          grow();
+        }
+      }
+      return counter;
+    }
+
+    private int slot(int hash, String service, String name, SpanKind kind) {
+      int slot = (hash ^ (hash >>> 16)) & (counters.length - 1);
+      for (Counter counter = counters[slot]; counter != null; counter = counters[slot]) {
+        if (counter.hash == hash
+            && counter.kind == kind
+            && counter.name.equals(name)
+            && counter.service.equals(service)) {
+          break;
+        }
+        slot = (slot + 1) & (counters.length - 1);
+      }
+      return slot;
+    }
+
+    private void grow() {
+      @Nullable Counter[] old = counters;
+      counters = new Counter[old.length * 2];
+      for (Counter counter : old) {
+        if (counter != null) {
+          counters[slot(counter.hash, counter.service, counter.name, counter.kind)] = counter;
+        }
+      }
+    }
+
+    Operations operations(long from, long to) {
+      List<Operation> operations = new ArrayList<>(used);
+      for (Counter counter : counters) {
+        if (counter != null) {
+          operations.add(counter.operation());
+        }
+      }
+      operations.sort(
+          Comparator.<Operation>comparingLong(operation -> operation.durations.totalNanos())
+              .reversed()
+              .thenComparing(Operation::service)
+              .thenComparing(Operation::name)
+              .thenComparing(Operation::kind));
+      long begin = from > 0 ? from : firstStart;
+      long end = to < Long.MAX_VALUE ? to : lastEnd;
+      return new Operations(operations.isEmpty() ? 0 : Math.max(0, end - begin), operations);
+    }
+  }
+
+  private static final class Counter {
+    final int hash;
+    final String service;
+    final String name;
+    final SpanKind kind;
+    final DurationHistogram durations = new DurationHistogram();
+    long errors;
+
+    Counter(int hash, String service, String name, SpanKind kind) {
+      this.hash = hash;
+      this.service = service;
+      this.name = name;
+      this.kind = kind;
+    }
+
+    Operation operation() {
+      return new Operation(service, name, kind, errors, durations);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.skein.viewer.terminal;
+
+/**
+ * Text from spans on its way to a terminal: harmless, and of a known width. Widths are columns: two
+ * for East Asian wide characters and emoji, none for combining marks.
+ */
+final class WaterfallText {
+  private WaterfallText() {}
+
+  /**
+   * The text with everything replaced by a question mark that a terminal would act upon rather than
+   * show, or that changes what other text looks like: control characters, line separators, marks of
+   * direction and other invisible formatting, halves of surrogate pairs, private characters.
+   */
+  static String clean(String text) {
+    StringBuilder safe = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> safe.appendCodePoint(isShown(c) ? c : '?'));
+    return safe.toString();
+  }
+
+  private static boolean isShown(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+
+  static int width(String text) {
+    return text.codePoints().map(WaterfallText::width).sum();
+  }
+
+  private static int width(int codePoint) {
+    int type = Character.getType(codePoint);
+    if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
+      return 0;
+    }
+    // the wide blocks of Unicode's East Asian Width, as far as they are in use
+    boolean wide =
+        (codePoint >= 0x1100 && codePoint <= 0x115F)
+            || (codePoint >= 0x2E80 && codePoint <= 0xA4CF && codePoint != 0x303F)
+            || (codePoint >= 0xAC00 && codePoint <= 0xD7A3)
+            || (codePoint >= 0xF900 && codePoint <= 0xFAFF)
+            || (codePoint >= 0xFE30 && codePoint <= 0xFE6F)
+            || (codePoint >= 0xFF00 && codePoint <= 0xFF60)
+            || (codePoint >= 0xFFE0 && codePoint <= 0xFFE6)
+            || (codePoint >= 0x1F300 && codePoint <= 0x1FAFF)
+            || (codePoint >= 0x20000 && codePoint <= 0x3FFFD);
+    return wide ? 2 : 1;
+  }
+
+  /** The text, if it is wider than that its beginning and an ellipsis. */
+  static String cut(String text, int columns) {
+    if (width(text) <= columns) {
+      return text;
+    }
+    StringBuilder kept = new StringBuilder();
+    int left = columns - 1;
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      left -= width(text.codePointAt(i));
+      if (left < 0) {
+        break;
+      }
+      kept.appendCodePoint(text.codePointAt(i));
+    }
+    return columns < 1 ? "" : kept.append('…').toString();
+  }
+
+  /** The text, cut or filled up with blanks to that width. */
+  static String fit(String text, int columns) {
+    String cut = cut(text, columns);
+    return cut + " ".repeat(Math.max(0, columns - width(cut)));
+  }
+
+  /**
+   * The text in lines of at most that width, broken between words where that is possible.
+   *
+   * @param bullet what comes before the first line; the others are indented by its width
+   */
+  static String wrap(String bullet, String text, int columns) {
+    StringBuilder lines = new StringBuilder(bullet);
+    int column = width(bullet);
+    boolean first = true;
+    for (String word : text.split(" ", -1)) {
+      int width = width(word);
+      if (!first && column + 1 + width > columns) {
+        lines.append('\n').append(" ".repeat(width(bullet)));
+        column = width(bullet);
+      } else if (!first) {
+        lines.append(' ');
+        column++;
+      }
+      lines.append(word);
+      column += width;
+      first = false;
+    }
+    return lines.toString();
+  }
+}
