@@ -17,6 +17,12 @@ final class CommandFailure extends RuntimeException {
     this.exitCode = exitCode;
   }
 
+  /** A failure that says what another one does. */
+  CommandFailure(int exitCode, Throwable cause) {
+    super(cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
+    this.exitCode = exitCode;
+  }
+
   int exitCode() {
     return exitCode;
   }

@@ -102,7 +102,7 @@ final class ViewerClient {
           TracePage.error(new String(body.readNBytes(MAX_REASON), StandardCharsets.UTF_8)).strip();
       throw new RefusedException(
           response.statusCode(),
-          SafeText.of(reason.isEmpty() ? "status " + response.statusCode() : reason));
+          WaterfallText.clean(reason.isEmpty() ? "status " + response.statusCode() : reason));
     }
   }
 
