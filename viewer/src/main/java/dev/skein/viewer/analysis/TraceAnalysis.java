@@ -57,7 +57,7 @@ public final class TraceAnalysis {
     this.durationNanos = end;
     this.errorCount = errors;
     this.complete = complete && nodes.stream().noneMatch(SpanNode::missingParent);
-    this.hints = List.of();
+    this.hints = Hints.of(new NodeTree(this.nodes, root, Math.max(1, end)));
   }
 
   /**

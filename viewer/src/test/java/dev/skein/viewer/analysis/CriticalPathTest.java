@@ -1,0 +1,181 @@
+package dev.skein.viewer.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Hand-worked: what the root waited for. */
+class CriticalPathTest {
+  private static String path(String drawing) {
+    return Drawing.path(Drawing.analysis(drawing));
+  }
+
+  @Test
+  void loneSpan_isItsPath() {
+    assertThat(path("root |####|")).isEqualTo("root 0-4");
+  }
+
+  @Test
+  void childrenOneAfterAnother_areAllOnThePath() {
+    assertThat(
+            path(
+                """
+                root  |##########|
+                  a   | ###      |
+                  b   |     ####|
+                """))
+        .isEqualTo("root 0-1, a 1-4, root 4-5, b 5-9, root 9-10");
+  }
+
+  @Test
+  void childrenAtOnce_onlyTheLastToFinishIsOnThePath() {
+    assertThat(
+            path(
+                """
+                root    |##########|
+                  quick | ###      |
+                  slow  | #######  |
+                """))
+        .isEqualTo("root 0-1, slow 1-8, root 8-10");
+  }
+
+  @Test
+  void childThatStillRanWhenTheNextBegan_wasNotWaitedFor() {
+    assertThat(
+            path(
+                """
+                root   |############|
+                  a    | ##         |
+                  b    |  #####     |
+                  last |     ######|
+                """))
+        .as("b overlaps last, a ended before last began")
+        .isEqualTo("root 0-1, a 1-3, root 3-5, last 5-11, root 11-12");
+  }
+
+  @Test
+  void path_goesOnThroughGrandchildren() {
+    assertThat(
+            path(
+                """
+                root        |##############|
+                  a         | ##########   |
+                    b       |  ###         |
+                      c     |  ##          |
+                    d       |     #####    |
+                  e         |            ##|
+                """))
+        .isEqualTo("root 0-1, a 1-2, c 2-4, b 4-5, d 5-10, a 10-11, root 11-12, e 12-14");
+  }
+
+  @Test
+  void childThatOutlivesItsParent_isClipped() {
+    assertThat(
+            path(
+                """
+                root    |########    |
+                  a     |  ##########|
+                    b   |    ########|
+                """))
+        .isEqualTo("root 0-2, a 2-4, b 4-8");
+  }
+
+  @Test
+  void childrenOfAClippedParent_areClippedWithIt() {
+    assertThat(
+            path(
+                """
+                root    |######      |
+                  a     | ###########|
+                    b   |  ##        |
+                    c   |     ####   |
+                    d   |         ###|
+                """))
+        .as("d began after all was over")
+        .isEqualTo("root 0-1, a 1-2, b 2-4, a 4-5, c 5-6");
+  }
+
+  @Test
+  void childOutsideOfItsParent_isNotOnThePath() {
+    assertThat(
+            path(
+                """
+                root    |####        |
+                  after |      ######|
+                """))
+        .isEqualTo("root 0-4");
+  }
+
+  @Test
+  void consumerThatOutlivesItsProducer_isNotWaitedFor() {
+    assertThat(
+            path(
+                """
+                root                  |##########|
+                  send PRODUCER       | ####     |
+                    work CONSUMER @b  |   ######|
+                  answer              |       ##|
+                """))
+        .isEqualTo("root 0-1, send 1-5, root 5-7, answer 7-9, root 9-10");
+  }
+
+  @Test
+  void consumerWithinItsProducer_isWaitedFor() {
+    assertThat(
+            path(
+                """
+                root                  |##########|
+                  send PRODUCER       | #######  |
+                    work CONSUMER @b  |   ####   |
+                """))
+        .isEqualTo("root 0-1, send 1-3, work 3-7, send 7-8, root 8-10");
+  }
+
+  @Test
+  void childrenThatEndTogether_theLongerIsOnThePath() {
+    assertThat(
+            path(
+                """
+                root    |########|
+                  short |    ### |
+                  long  |  ##### |
+                """))
+        .isEqualTo("root 0-2, long 2-7, root 7-8");
+  }
+
+  @Test
+  void path_isThatOfTheFirstRoot() {
+    TraceAnalysis trace =
+        Drawing.analysis(
+            """
+            first  |######    |
+              a    |  ##      |
+            second |    ######|
+            """);
+
+    assertThat(Drawing.path(trace)).isEqualTo("first 0-2, a 2-4, first 4-6");
+    assertThat(trace.root()).isZero();
+    assertThat(trace.durationNanos()).isEqualTo(10 * TestSpan.MILLI);
+  }
+
+  @Test
+  void timeOnThePath_isSummedForEachSpan() {
+    TraceAnalysis trace =
+        Drawing.analysis(
+            """
+            root  |##########|
+              a   | ###      |
+              b   |     ####|
+            """);
+
+    assertThat(Drawing.each(trace, SpanNode::criticalNanos)).isEqualTo("root 3, a 3, b 4");
+  }
+
+  @Test
+  void instant_hasNoPath() {
+    TraceAnalysis trace =
+        TraceAnalysis.of(java.util.List.of(TestSpan.span(1, 0, "blink").millis(5, 5).build()));
+
+    assertThat(trace.criticalPath()).isEmpty();
+  }
+}
