@@ -232,7 +232,7 @@ function join({left, right, chain, backward, fromY, toY, fromLane, toLane}, inde
 function finish(columns, items, routes) {
   const spans = [];
   let x = 0;
-  for (const column of columns) {
+  columns.forEach((column) => {
     const wide = (item) => item.kind === 'node'
       ? Math.max(item.width, item.self ? LABEL.width : 0)
       : item.kind === 'label' ? LABEL.width : THROUGH;
@@ -241,8 +241,8 @@ function finish(columns, items, routes) {
     const turnsRight = Math.max(0, ...column.map((i) => i.lanesOut?.length ?? 0));
     x += turns * 8;
     spans.push({x, width});
-    x += width + turnsRight * 8 + GAP.columns;
-  }
+    x += width + turnsRight * 8 + gapAfter(column);
+  });
   const all = columns.flat();
   const top = Math.min(...all.map(({y, up}) => y - up));
   const bottom = Math.max(...all.map(({y, down}) => y + down));
@@ -266,6 +266,13 @@ function finish(columns, items, routes) {
     width: right,
     height: bottom - top,
   };
+}
+
+/** Steep edges get more room to turn in. */
+function gapAfter(column) {
+  const rises = column.flatMap((item) =>
+    item.right.map((join) => Math.abs(join.item.y - join.shift - item.y)));
+  return Math.max(GAP.columns, Math.min(2.5 * GAP.columns, Math.max(0, ...rises) / 6));
 }
 
 function draw(one, boxOf, dx, dy) {
