@@ -1,0 +1,104 @@
+package dev.skein.viewer.http;
+
+import dev.skein.viewer.store.AttributeTerm;
+import dev.skein.viewer.store.TraceId;
+import dev.skein.viewer.store.TraceQuery;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what a query asks for, from its parameters and the text of the search box. */
+final class Conditions {
+  /** Conditions that one span can meet in one way only, so that they may come once. */
+  private static final Set<String> FIELDS = Set.of("service", "operation", "caller", "status");
+
+  private final Map<String, String> fields = new HashMap<>();
+  private final List<AttributeTerm> attributes = new ArrayList<>();
+  private @Nullable String text;
+  private TraceQuery.@Nullable Status status;
+  private @Nullable TraceId trace;
+  private long minDuration;
+  private long maxDuration = Long.MAX_VALUE;
+  private long from;
+  private long to = Long.MAX_VALUE;
+
+  static boolean isField(String name) {
+    return FIELDS.contains(name);
+  }
+
+  void field(String name, String value) throws HttpProblem {
+    if (fields.putIfAbsent(name, value) != null) {
+      throw HttpProblem.badRequest("\"" + name + "\" is there twice, and one span has only one");
+    }
+    if (name.equals("status")) {
+      status =
+          switch (value) {
+            case "error" -> TraceQuery.Status.ERROR;
+            case "ok" -> TraceQuery.Status.OK;
+            default ->
+                throw HttpProblem.badRequest(
+                    "the status is error or ok, but found \"" + value + '"');
+          };
+    }
+  }
+
+  void text(String part) throws HttpProblem {
+    if (text != null) {
+      throw HttpProblem.badRequest("a part of a span's name is asked for twice");
+    }
+    text = part;
+  }
+
+  void attribute(String name, @Nullable String value) {
+    attributes.add(new AttributeTerm(name, value));
+  }
+
+  void trace(String id) throws HttpProblem {
+    if (trace != null) {
+      throw HttpProblem.badRequest("one trace id at most");
+    }
+    try {
+      trace = TraceId.parse(id);
+    } catch (IllegalArgumentException e) {
+      throw HttpProblem.badRequest(String.valueOf(e.getMessage()));
+    }
+  }
+
+  void minDuration(long nanos) {
+    minDuration = Math.max(minDuration, nanos);
+  }
+
+  void maxDuration(long nanos) {
+    maxDuration = Math.min(maxDuration, nanos);
+  }
+
+  void from(long epochNanos) {
+    from = epochNanos;
+  }
+
+  void to(long epochNanos) {
+    to = epochNanos;
+  }
+
+  /** The only trace that is asked for; null for any. */
+  @Nullable TraceId trace() {
+    return trace;
+  }
+
+  TraceQuery toQuery() {
+    return new TraceQuery(
+        from,
+        to,
+        fields.get("service"),
+        fields.get("caller"),
+        fields.get("operation"),
+        text,
+        status,
+        minDuration,
+        maxDuration,
+        attributes);
+  }
+}
