@@ -11,6 +11,8 @@ import java.util.Objects;
  * cannot be kept, because they have no ids for example, are counted and left out.
  */
 public final class SpanDecoder {
+  private static final int MAX_FILE_BYTES = 64 << 20;
+
   private SpanDecoder() {}
 
   /**
@@ -30,7 +32,7 @@ public final class SpanDecoder {
    * @throws MalformedSpansException if it is none
    */
   public static DecodedSpans otlpJson(byte[] body) throws MalformedSpansException {
-    return otlpProtobuf(body);
+    return JsonBody.otlp(Objects.requireNonNull(body, "body"));
   }
 
   /**
@@ -39,16 +41,27 @@ public final class SpanDecoder {
    * @throws MalformedSpansException if it is none
    */
   public static DecodedSpans zipkinJson(byte[] body) throws MalformedSpansException {
-    return otlpProtobuf(body);
+    return JsonBody.zipkin(Objects.requireNonNull(body, "body"));
   }
 
   /**
-   * Reads a file of spans in any of the formats, compressed by gzip or not: OTLP in protobuf, or
-   * one or more JSON documents of OTLP's or of Zipkin's, one after the other.
+   * Reads a file of up to 64 MiB, as {@link #any(byte[], int)} does.
    *
    * @throws MalformedSpansException if it is none
    */
   public static DecodedSpans any(byte[] file) throws MalformedSpansException {
-    return otlpProtobuf(file);
+    return any(file, MAX_FILE_BYTES);
+  }
+
+  /**
+   * Reads a file of spans in any of the formats, compressed by gzip or not: OTLP in protobuf, or
+   * one or more JSON documents of OTLP's or of Zipkin's, one after the other. In it, a list of
+   * Zipkin's may hold lists, one for each trace, as its server answers.
+   *
+   * @param maxBytes the most that it may be when it is no longer compressed
+   * @throws MalformedSpansException if it is none
+   */
+  public static DecodedSpans any(byte[] file, int maxBytes) throws MalformedSpansException {
+    return new SpanFile(maxBytes).decode(Objects.requireNonNull(file, "file"));
   }
 }

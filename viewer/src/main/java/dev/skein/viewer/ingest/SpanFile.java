@@ -1,0 +1,77 @@
+package dev.skein.viewer.ingest;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.zip.GZIPInputStream;
+
+/** A file of spans: finds out in which format they are. For one file. */
+final class SpanFile {
+  private static final int GZIP_FIRST = 0x1F;
+  private static final int GZIP_SECOND = 0x8B;
+
+  /** OTLP's first field, which JSON takes for a line's end. */
+  private static final byte OTLP_FIRST = 0x0A;
+
+  private final int maxBytes;
+
+  SpanFile(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  DecodedSpans decode(byte[] file) throws MalformedSpansException {
+    byte[] content = isGzip(file) ? unzipped(file) : file;
+    if (content.length > maxBytes) {
+      throw tooLarge();
+    }
+    int first = firstOfText(content);
+    boolean isJson = first < content.length && (content[first] == '{' || content[first] == '[');
+    if (!isJson) {
+      return SpanDecoder.otlpProtobuf(content);
+    }
+    if (content[0] == OTLP_FIRST) {
+      // a message of the length that a brace stands for begins like this as well
+      try {
+        return SpanDecoder.otlpProtobuf(content);
+      } catch (MalformedSpansException e) {
+        return JsonBody.documents(content);
+      }
+    }
+    return JsonBody.documents(content);
+  }
+
+  /** Where the first byte is that is not blank, nor the mark of UTF-8. */
+  private static int firstOfText(byte[] content) {
+    int at = content.length > 2 && content[0] == (byte) 0xEF && content[1] == (byte) 0xBB ? 3 : 0;
+    while (at < content.length && isBlank(content[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\t' || b == '\r' || b == '\n';
+  }
+
+  private static boolean isGzip(byte[] file) {
+    return file.length > 1 && (file[0] & 0xFF) == GZIP_FIRST && (file[1] & 0xFF) == GZIP_SECOND;
+  }
+
+  private byte[] unzipped(byte[] file) throws MalformedSpansException {
+    byte[] content;
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(file))) {
+      content = in.readNBytes(maxBytes);
+      if (in.read() >= 0) {
+        throw tooLarge();
+      }
+    } catch (MalformedSpansException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new MalformedSpansException("not gzip: " + SafeText.of(String.valueOf(e.getMessage())));
+    }
+    return content;
+  }
+
+  private MalformedSpansException tooLarge() {
+    return new MalformedSpansException("more than " + maxBytes + " bytes");
+  }
+}
