@@ -11,12 +11,6 @@ import org.jspecify.annotations.Nullable;
  * System#nanoTime}. Not thread-safe.
  */
 final class QuietTraces {
-  /** Spans of other services are under way for as long as these wait before they send. */
-  static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
-
-  /** OpenTelemetry's SDKs wait five seconds. */
-  static final long INCOMPLETE_NANOS = TimeUnit.SECONDS.toNanos(6);
-
   /** Nobody reads faster; what is more than that is forgotten, the oldest first. */
   static final int LIMIT = 10_000;
 

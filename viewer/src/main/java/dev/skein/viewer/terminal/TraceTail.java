@@ -17,12 +17,20 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class TraceTail {
+  /** Spans of other services are under way for as long as these wait before they send. */
+  private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
+
+  /** OpenTelemetry's SDKs wait five seconds. */
+  private static final long INCOMPLETE_NANOS = TimeUnit.SECONDS.toNanos(6);
+
   private static final int REMEMBERED = 10_000;
 
   private final Source source;
   private final PrintStream out;
   private final Style style;
   private final int columns;
+  private final long quietNanos;
+  private final long incompleteNanos;
   private final QuietTraces quiet = new QuietTraces();
   private final Map<String, Integer> printed = bounded();
   private final Map<String, Boolean> waitedFor = bounded();
@@ -46,10 +54,22 @@ public final class TraceTail {
   }
 
   TraceTail(Source source, PrintStream out, Style style, int columns) {
+    this(source, out, style, columns, QUIET_NANOS, INCOMPLETE_NANOS);
+  }
+
+  TraceTail(
+      Source source,
+      PrintStream out,
+      Style style,
+      int columns,
+      long quietNanos,
+      long incompleteNanos) {
     this.source = Objects.requireNonNull(source, "source");
     this.out = Objects.requireNonNull(out, "out");
     this.style = Objects.requireNonNull(style, "style");
     this.columns = columns;
+    this.quietNanos = quietNanos;
+    this.incompleteNanos = incompleteNanos;
   }
 
   private static <V> Map<String, V> bounded() {
@@ -66,7 +86,7 @@ public final class TraceTail {
   /** A trace has got spans. */
   public synchronized void changed(String traceId) {
     waitedFor.remove(traceId);
-    quiet.changed(traceId, System.nanoTime(), QuietTraces.QUIET_NANOS);
+    quiet.changed(traceId, System.nanoTime(), quietNanos);
     notifyAll();
   }
 
@@ -77,11 +97,8 @@ public final class TraceTail {
 
   /** Prints until it is closed, or nobody reads any more. */
   public void run() throws InterruptedException {
-    for (String traceId = next(); traceId != null; traceId = next()) {
-      print(traceId);
-      if (out.checkError()) {
-        close();
-      }
+    while (awaitQuiet() && printQuiet()) {
+      // on to those that go quiet later
     }
   }
 
@@ -91,17 +108,29 @@ public final class TraceTail {
     notifyAll();
   }
 
-  private synchronized @Nullable String next() throws InterruptedException {
-    while (!closed) {
-      long now = System.nanoTime();
-      String traceId = quiet.take(now);
-      if (traceId != null) {
-        return traceId;
-      }
-      // a nanosecond more than none: waiting for none would be waiting for ever
-      TimeUnit.NANOSECONDS.timedWait(this, quiet.nanosToNext(now) + 1);
+  /** Returns when a trace is quiet, or false when the tail is closed. */
+  private synchronized boolean awaitQuiet() throws InterruptedException {
+    long left = quiet.nanosToNext(System.nanoTime());
+    while (left > 0 && !closed) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+      left = quiet.nanosToNext(System.nanoTime());
     }
-    return null;
+    return !closed;
+  }
+
+  /** Prints the traces that are quiet by now; false if nobody reads. */
+  boolean printQuiet() throws InterruptedException {
+    for (String traceId = take(); traceId != null; traceId = take()) {
+      print(traceId);
+      if (out.checkError()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private synchronized @Nullable String take() {
+    return quiet.take(System.nanoTime());
   }
 
   private void print(String traceId) throws InterruptedException {
@@ -138,6 +167,6 @@ public final class TraceTail {
   }
 
   private synchronized void later(String traceId) {
-    quiet.changed(traceId, System.nanoTime(), QuietTraces.INCOMPLETE_NANOS);
+    quiet.changed(traceId, System.nanoTime(), incompleteNanos);
   }
 }
