@@ -5,9 +5,9 @@ import dev.skein.viewer.store.TraceQuery;
 import dev.skein.viewer.store.TraceStore;
 import dev.skein.viewer.store.TraceView;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +35,19 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
    * service calls itself only where a {@code SERVER} or {@code CONSUMER} span has a parent of the
    * same service.
    *
+   * <p>A call to what sends no spans, a database or somebody else's service, is known from the
+   * caller's span: by {@code peer.service}, the system and name of the database or the broker, or
+   * the address; if some service has answered at that address, it is a call to that one.
+   *
    * @param from who called
    * @param to who was called
    * @param errorCount calls that either side takes for a failure
-   * @param durations how long they took on the callee's side
+   * @param durations how long they took on the callee's side; on the caller's where that is all
    */
   public record Edge(String from, String to, long errorCount, DurationHistogram durations) {}
+
+  /** Whose addresses are learnt from the first calls of an edge; they seldom change. */
+  private static final int LEARNT_FROM = 16;
 
   public Dependencies {
     services = List.copyOf(services);
@@ -73,6 +80,8 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
 
   private static final class Collector {
     private final Map<String, ServiceCounter> services = new HashMap<>();
+    private final Map<String, ServiceCounter> byAddress = new HashMap<>();
+    private final BitSet answered = new BitSet();
     private @Nullable SpanIdTable ids;
 
     boolean add(TraceView view) {
@@ -83,8 +92,16 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
       } else {
         table.read(view);
       }
+      answered.clear();
       for (int span = 0; span < view.size(); span++) {
         add(view, span, table.parent(span));
+      }
+      for (int span = 0; span < view.size(); span++) {
+        SpanKind kind = view.kind(span);
+        boolean call = kind == SpanKind.CLIENT || kind == SpanKind.PRODUCER;
+        if (call && !answered.get(span)) {
+          addUnanswered(view, span);
+        }
       }
       return true;
     }
@@ -101,9 +118,26 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
       ServiceCounter caller = service(view.service(parent));
       SpanKind kind = view.kind(span);
       if (caller != service || kind == SpanKind.SERVER || kind == SpanKind.CONSUMER) {
+        answered.set(parent);
         EdgeCounter edge = caller.edges.computeIfAbsent(service, key -> new EdgeCounter());
-        edge.durations.add(view.durationNanos(span));
-        edge.errors += error || view.error(parent) ? 1 : 0;
+        edge.add(view.durationNanos(span), error || view.error(parent));
+        if (edge.durations.count() <= LEARNT_FROM) {
+          String address = Callee.address(view, parent);
+          if (address != null) {
+            byAddress.putIfAbsent(address, service);
+          }
+        }
+      }
+    }
+
+    /** A call whose other side has sent no span. */
+    private void addUnanswered(TraceView view, int span) {
+      String callee = Callee.name(view, span);
+      if (callee != null) {
+        service(view.service(span))
+            .unanswered
+            .computeIfAbsent(callee, name -> new EdgeCounter())
+            .add(view.durationNanos(span), view.error(span));
       }
     }
 
@@ -111,7 +145,20 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
       return services.computeIfAbsent(name, ServiceCounter::new);
     }
 
+    /** Only now it is known who answers at which address. */
+    private void resolveUnanswered() {
+      for (ServiceCounter caller : List.copyOf(services.values())) {
+        caller.unanswered.forEach(
+            (name, edge) -> {
+              ServiceCounter known = byAddress.get(name);
+              ServiceCounter callee = known == null ? service(name) : known;
+              caller.edges.computeIfAbsent(callee, key -> new EdgeCounter()).add(edge);
+            });
+      }
+    }
+
     Dependencies dependencies() {
+      resolveUnanswered();
       List<Service> found = new ArrayList<>();
       List<Edge> edges = new ArrayList<>();
       for (ServiceCounter caller : services.values()) {
@@ -128,7 +175,8 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
 
   private static final class ServiceCounter {
     final String name;
-    final Map<ServiceCounter, EdgeCounter> edges = new LinkedHashMap<>();
+    final Map<ServiceCounter, EdgeCounter> edges = new HashMap<>();
+    final Map<String, EdgeCounter> unanswered = new HashMap<>();
     long spans;
     long errors;
     long roots;
@@ -141,5 +189,15 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
   private static final class EdgeCounter {
     final DurationHistogram durations = new DurationHistogram();
     long errors;
+
+    void add(long nanos, boolean error) {
+      durations.add(nanos);
+      errors += error ? 1 : 0;
+    }
+
+    void add(EdgeCounter other) {
+      durations.add(other.durations);
+      errors += other.errors;
+    }
   }
 }

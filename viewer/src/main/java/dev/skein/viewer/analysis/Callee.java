@@ -1,0 +1,44 @@
+package dev.skein.viewer.analysis;
+
+import dev.skein.viewer.store.TraceView;
+import org.jspecify.annotations.Nullable;
+
+/** Whom a call goes to, as far as the caller's span tells, in new and old names of attributes. */
+final class Callee {
+  private Callee() {}
+
+  /** The name of what is called; null if nothing is known of it. */
+  static @Nullable String name(TraceView view, int span) {
+    String service = view.attribute(span, "peer.service");
+    if (service != null) {
+      return service;
+    }
+    String database = first(view, span, "db.system.name", "db.system");
+    if (database != null) {
+      return with(database, first(view, span, "db.namespace", "db.name"));
+    }
+    String broker = view.attribute(span, "messaging.system");
+    return broker == null
+        ? address(view, span)
+        : with(broker, view.attribute(span, "messaging.destination.name"));
+  }
+
+  /** The address that is called; null if it is not known. */
+  static @Nullable String address(TraceView view, int span) {
+    String host = first(view, span, "server.address", "net.peer.name");
+    if (host == null) {
+      return null;
+    }
+    String port = first(view, span, "server.port", "net.peer.port");
+    return port == null ? host : host + ':' + port;
+  }
+
+  private static @Nullable String first(TraceView view, int span, String name, String oldName) {
+    String value = view.attribute(span, name);
+    return value == null ? view.attribute(span, oldName) : value;
+  }
+
+  private static String with(String system, @Nullable String name) {
+    return name == null ? system : system + ' ' + name;
+  }
+}
