@@ -62,19 +62,7 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
    */
   public static Dependencies of(TraceStore store, long fromEpochNanos, long toEpochNanos) {
     Collector collector = new Collector();
-    store.scan(
-        new TraceQuery(
-            fromEpochNanos,
-            toEpochNanos,
-            null,
-            null,
-            null,
-            null,
-            null,
-            0,
-            Long.MAX_VALUE,
-            List.of()),
-        collector::add);
+    store.scan(TraceQuery.builder().from(fromEpochNanos).to(toEpochNanos).build(), collector::add);
     return collector.dependencies();
   }
 

@@ -51,17 +51,7 @@ public record Operations(long windowNanos, List<Operation> operations) {
       TraceStore store, @Nullable String service, long fromEpochNanos, long toEpochNanos) {
     Collector collector = new Collector(service);
     store.scan(
-        new TraceQuery(
-            fromEpochNanos,
-            toEpochNanos,
-            service,
-            null,
-            null,
-            null,
-            null,
-            0,
-            Long.MAX_VALUE,
-            List.of()),
+        TraceQuery.builder().from(fromEpochNanos).to(toEpochNanos).service(service).build(),
         collector::add);
     return collector.operations(fromEpochNanos, toEpochNanos);
   }

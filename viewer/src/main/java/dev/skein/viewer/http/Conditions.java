@@ -89,16 +89,18 @@ final class Conditions {
   }
 
   TraceQuery toQuery() {
-    return new TraceQuery(
-        from,
-        to,
-        fields.get("service"),
-        fields.get("caller"),
-        fields.get("operation"),
-        text,
-        status,
-        minDuration,
-        maxDuration,
-        attributes);
+    TraceQuery.Builder query =
+        TraceQuery.builder()
+            .from(from)
+            .to(to)
+            .service(fields.get("service"))
+            .caller(fields.get("caller"))
+            .operation(fields.get("operation"))
+            .text(text)
+            .status(status)
+            .minDuration(minDuration)
+            .maxDuration(maxDuration);
+    attributes.forEach(query::attribute);
+    return query.build();
   }
 }

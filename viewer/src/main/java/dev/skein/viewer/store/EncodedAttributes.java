@@ -69,6 +69,44 @@ final class EncodedAttributes {
     return found;
   }
 
+  /** The {@linkplain AttributeTerm#hash hashes} of a resource's attributes. */
+  static int[] termsOfResource(byte[] resource) {
+    IntList terms = new IntList();
+    CodedInputStream in = CodedInputStream.newInstance(resource);
+    try {
+      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        if (tag == OF_RESOURCE) {
+          int outer = in.pushLimit(in.readRawVarint32());
+          addTerms(in, terms);
+          in.popLimit(outer);
+        } else if (!in.skipField(tag)) {
+          break;
+        }
+      }
+    } catch (IOException e) {
+      // what comes before is found
+    }
+    return terms.toArray();
+  }
+
+  private static void addTerms(CodedInputStream in, IntList terms) throws IOException {
+    String name = "";
+    Object value = null;
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case 0x0A -> name = new String(in.readByteArray(), StandardCharsets.UTF_8);
+        case 0x12 -> value = nested(in);
+        default -> in.skipField(tag);
+      }
+    }
+    if (value != null) {
+      terms.add(AttributeTerm.hash(name, null));
+      if (value != OTHER) {
+        terms.add(AttributeTerm.hash(name, value.toString()));
+      }
+    }
+  }
+
   private static @Nullable Object keyValue(CodedInputStream in, byte[] name) throws IOException {
     boolean named = name.length == 0;
     Object value = null;
@@ -83,15 +121,18 @@ final class EncodedAttributes {
             named = Arrays.equals(in.readRawBytes(length), name);
           }
         }
-        case 0x12 -> {
-          int outer = in.pushLimit(in.readRawVarint32());
-          value = anyValue(in);
-          in.popLimit(outer);
-        }
+        case 0x12 -> value = nested(in);
         default -> in.skipField(tag);
       }
     }
     return named ? value : null;
+  }
+
+  private static @Nullable Object nested(CodedInputStream in) throws IOException {
+    int outer = in.pushLimit(in.readRawVarint32());
+    Object value = anyValue(in);
+    in.popLimit(outer);
+    return value;
   }
 
   private static @Nullable Object anyValue(CodedInputStream in) throws IOException {

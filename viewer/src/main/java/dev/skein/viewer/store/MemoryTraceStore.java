@@ -1,150 +1,138 @@
 package dev.skein.viewer.store;
 
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Keeps traces in memory. */
+/**
+ * Keeps traces in memory. Whoever adds has the table for himself; searchers share it for some
+ * thousand spans at a time, so that nobody waits for long, and look at what they have found without
+ * it.
+ */
 final class MemoryTraceStore implements TraceStore {
-  private static final int SPAN_OVERHEAD = 200;
+  /** Spans that are looked at under the lock: few at first, for searches that find much. */
+  private static final int FIRST_SLICE = 512;
 
-  private final long maxSpans;
-  private final long maxBytes;
+  private static final int LAST_SLICE = 16_384;
+
+  private final TraceTable table;
+
+  /** A reader waits while a writer does, so that a search lets others add between its slices. */
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-
-  /** In the order of arrival of their first spans. Guarded by this. */
-  private final Map<TraceId, PlainTrace> traces = new LinkedHashMap<>();
-
-  private long sequence;
-  private long spans;
-  private long bytes;
-  private long added;
-  private long duplicates;
-  private long evictedTraces;
-  private long evictedSpans;
-  private long dropped;
+  private volatile boolean closed;
 
   MemoryTraceStore(long maxSpans, long maxBytes) {
-    this.maxSpans = maxSpans;
-    this.maxBytes = maxBytes;
+    table = new TraceTable(maxSpans, maxBytes);
   }
 
   @Override
-  public void add(List<SpanRecord> records) {
-    Set<TraceId> changed = new LinkedHashSet<>();
-    synchronized (this) {
-      for (SpanRecord span : records) {
-        if (add(span)) {
+  public void add(List<SpanRecord> spans) {
+    tell(add(spans, Journal.NONE));
+  }
+
+  /** Adds spans, and says which traces have got some, unless nobody wants to know. */
+  List<TraceId> add(List<SpanRecord> spans, Journal journal) {
+    if (closed) {
+      throw new IllegalStateException("the store is closed");
+    }
+    Set<TraceId> changed = listeners.isEmpty() ? null : new LinkedHashSet<>();
+    lock.writeLock().lock();
+    try {
+      table.begin(journal);
+      for (SpanRecord span : spans) {
+        if (table.add(span) && changed != null) {
           changed.add(span.traceId());
         }
       }
+    } finally {
+      lock.writeLock().unlock();
     }
+    return changed == null ? List.of() : List.copyOf(changed);
+  }
+
+  void tell(List<TraceId> changed) {
     if (!changed.isEmpty()) {
-      List<TraceId> ids = List.copyOf(changed);
-      listeners.forEach(listener -> listener.changed(ids));
+      listeners.forEach(listener -> listener.changed(changed));
     }
   }
 
-  private boolean add(SpanRecord span) {
-    PlainTrace trace = traces.get(span.traceId());
-    if (trace != null && contains(trace, span)) {
-      duplicates++;
-      return false;
+  /** Changes the table as nobody else reads or changes it. */
+  void change(Consumer<TraceTable> change) {
+    lock.writeLock().lock();
+    try {
+      change.accept(table);
+    } finally {
+      lock.writeLock().unlock();
     }
-    long traceBytes = trace == null ? 0 : bytesOf(trace);
-    if ((trace != null && trace.size() >= maxSpans / 2)
-        || traceBytes + bytesOf(span) > maxBytes / 2) {
-      dropped++;
-      return false;
+  }
+
+  /** Reads the table as nobody changes it. */
+  <T> T read(Function<TraceTable, T> reader) {
+    lock.readLock().lock();
+    try {
+      return reader.apply(table);
+    } finally {
+      lock.readLock().unlock();
     }
-    while (spans + 1 > maxSpans || bytes + bytesOf(span) > maxBytes) {
-      evictOldest();
-    }
-    trace = traces.get(span.traceId());
-    List<SpanRecord> together = new ArrayList<>(trace == null ? List.of() : trace.records());
-    together.add(span);
-    long number = trace == null ? ++sequence : trace.sequence();
-    traces.put(span.traceId(), new PlainTrace(span.traceId(), number, List.copyOf(together)));
-    spans++;
-    bytes += bytesOf(span);
-    added++;
-    return true;
-  }
-
-  private static boolean contains(PlainTrace trace, SpanRecord span) {
-    return trace.records().stream()
-        .anyMatch(other -> other.spanId() == span.spanId() && other.kind() == span.kind());
-  }
-
-  private static long bytesOf(PlainTrace trace) {
-    return trace.records().stream().mapToLong(MemoryTraceStore::bytesOf).sum();
-  }
-
-  private static long bytesOf(SpanRecord span) {
-    return SPAN_OVERHEAD + span.name().length() + 4L * span.terms().length + span.length();
-  }
-
-  private void evictOldest() {
-    Iterator<PlainTrace> oldest = traces.values().iterator();
-    PlainTrace trace = oldest.next();
-    oldest.remove();
-    spans -= trace.size();
-    bytes -= bytesOf(trace);
-    evictedTraces++;
-    evictedSpans += trace.size();
   }
 
   @Override
-  public synchronized Optional<TraceView> trace(TraceId id) {
-    return Optional.ofNullable(traces.get(id));
+  public Optional<TraceView> trace(TraceId id) {
+    return read(
+        traces -> {
+          int slot = traces.find(id);
+          return slot < 0 ? Optional.empty() : Optional.of(StoredTrace.of(traces, slot));
+        });
   }
 
   @Override
-  public synchronized Optional<TraceView> trace(TraceId id, TraceQuery query) {
-    return Optional.<TraceView>ofNullable(traces.get(id))
-        .filter(trace -> PlainQuery.finds(query, (PlainTrace) trace));
+  public Optional<TraceView> trace(TraceId id, TraceQuery query) {
+    Optional<TraceFilter.Match> match = read(traces -> match(traces, id, query));
+    return match.filter(found -> found.isConfirmed(query)).map(TraceFilter.Match::trace);
+  }
+
+  private static Optional<TraceFilter.Match> match(TraceTable table, TraceId id, TraceQuery query) {
+    int slot = table.find(id);
+    return slot < 0
+        ? Optional.empty()
+        : Optional.ofNullable(new TraceFilter(query, table).match(slot));
   }
 
   @Override
   public void scan(TraceQuery query, Predicate<TraceView> visitor) {
-    List<PlainTrace> all;
-    synchronized (this) {
-      all = new ArrayList<>(traces.values());
-    }
-    for (int i = all.size() - 1; i >= 0; i--) {
-      if (PlainQuery.finds(query, all.get(i)) && !visitor.test(all.get(i))) {
-        return;
+    TraceFilter filter = new TraceFilter(query, table);
+    long next = Long.MAX_VALUE;
+    for (int slice = FIRST_SLICE; next >= 0; slice = Math.min(2 * slice, LAST_SLICE)) {
+      List<TraceFilter.Match> matches = new ArrayList<>();
+      long from = next;
+      int spans = slice;
+      next = read(traces -> filter.slice(from, spans, matches));
+      for (TraceFilter.Match match : matches) {
+        if (match.isConfirmed(query) && !visitor.test(match.trace())) {
+          return;
+        }
       }
     }
   }
 
   @Override
-  public synchronized void clear() {
-    traces.clear();
-    spans = 0;
-    bytes = 0;
+  public void clear() {
+    change(TraceTable::clear);
   }
 
   @Override
-  public synchronized StoreStats stats() {
-    return new StoreStats(
-        traces.size(),
-        spans,
-        bytes,
-        maxSpans,
-        maxBytes,
-        added,
-        duplicates,
-        evictedTraces,
-        evictedSpans,
-        dropped);
+  public StoreStats stats() {
+    return read(traces -> traces.stats(null));
   }
 
   @Override
@@ -156,6 +144,7 @@ final class MemoryTraceStore implements TraceStore {
 
   @Override
   public void close() {
+    closed = true;
     listeners.clear();
   }
 }

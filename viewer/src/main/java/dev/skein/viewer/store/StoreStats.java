@@ -1,5 +1,8 @@
 package dev.skein.viewer.store;
 
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How full a store is, and what it has let go.
  *
@@ -13,6 +16,7 @@ package dev.skein.viewer.store;
  * @param evictedTraces traces that made room for others
  * @param evictedSpans their spans
  * @param droppedSpans spans that were not taken, because a single trace may not fill the store
+ * @param disk what is in files; null if nothing is
  */
 public record StoreStats(
     long traces,
@@ -24,4 +28,28 @@ public record StoreStats(
     long duplicateSpans,
     long evictedTraces,
     long evictedSpans,
-    long droppedSpans) {}
+    long droppedSpans,
+    @Nullable Disk disk) {
+
+  /**
+   * What a store has in files.
+   *
+   * @param directory where they are
+   * @param segments how many there are
+   * @param bytes what they take together
+   * @param restoredSpans spans that were read from them at the start
+   * @param unsavedSpans spans that are in memory only, because they could not be written
+   * @param skippedBytes damaged bytes that were passed over at the start
+   * @param cutBytes bytes of a last record that was not whole at the start, as after a kill
+   * @param problem why nothing can be written at the moment; null if it can
+   */
+  public record Disk(
+      Path directory,
+      int segments,
+      long bytes,
+      long restoredSpans,
+      long unsavedSpans,
+      long skippedBytes,
+      long cutBytes,
+      @Nullable String problem) {}
+}
