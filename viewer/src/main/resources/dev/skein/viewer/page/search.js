@@ -2,7 +2,8 @@
 
 import {href} from './router.js';
 
-function quoted(value) {
+/** A value for the search text, in quotes if it needs them. */
+export function quoted(value) {
   return /^[^\s"\\]+$/.test(value) ? value : `"${value.replace(/["\\]/g, '\\$&')}"`;
 }
 
@@ -27,7 +28,7 @@ export function searchText({service, caller, operation, status, minNanos, maxNan
     caller != null && `caller:${quoted(caller)}`,
     operation != null && `operation:${quoted(operation)}`,
     status != null && `status:${status}`,
-    minNanos != null && `duration>${searchDuration(minNanos)}`,
+    minNanos != null && `duration>=${searchDuration(minNanos)}`,
     maxNanos != null && `duration<${searchDuration(maxNanos)}`,
   ].filter(Boolean).join(' ');
 }

@@ -54,11 +54,15 @@ function components(nodes, successors) {
 
 /**
  * Finds the calls to draw backwards, such that the others have no cycle. Each cycle is cut at one
- * service, where it is entered: by calls from outside, by requests that begin there, or else at
- * the one that stood further left before, that calls more than it is called, whose name is first.
+ * service, where it is entered: by calls from outside, by requests that begin there, or else where
+ * it was cut before, at the service that calls more than it is called, whose name is first.
+ *
+ * @param before the services at which an earlier map was cut
+ * @returns {{backward: Set, cuts: Set}} edges, and the services at which cycles were cut
  */
-export function backwardEdges(nodes, edges, previousX) {
+export function backwardEdges(nodes, edges, before) {
   const backward = new Set();
+  const cuts = new Set();
   const byId = new Map(nodes.map((node) => [node.id, node]));
   for (;;) {
     const kept = edges.filter((edge) => edge.from !== edge.to && !backward.has(edge));
@@ -67,7 +71,7 @@ export function backwardEdges(nodes, edges, previousX) {
     const cycles = components([...byId.keys()], (id) => successors.get(id))
       .filter((ids) => ids.length > 1);
     if (cycles.length === 0) {
-      return backward;
+      return {backward, cuts};
     }
     for (const ids of cycles) {
       const cycle = new Set(ids);
@@ -77,9 +81,10 @@ export function backwardEdges(nodes, edges, previousX) {
         const out = kept.filter(({from, to}) => from === id && cycle.has(to));
         const entered = into.length > within.length;
         const {entry} = byId.get(id);
-        return {within, key: [!entered, !entry, previousX(id), within.length - out.length]};
+        return {id, within, key: [!entered, !entry, !before.has(id), within.length - out.length]};
       });
       keys.sort((a, b) => compareKeys(a.key, b.key));
+      cuts.add(keys[0].id);
       keys[0].within.forEach((edge) => backward.add(edge));
     }
   }

@@ -24,10 +24,10 @@ const THROUGH = 6;
  * @param nodes `[{id, width, entry}]`, sorted by id; entry: requests begin there
  * @param edges `[{from, to}]`, each pair once
  * @param previous an earlier layout, whose order is kept where it can be; or null
- * @returns {{nodes: Map, edges: array, width: number, height: number}} nodes: by id
+ * @returns {{nodes: Map, edges: array, cuts: Set, width: number, height: number}} nodes: by id
  *     `{x, y, width, height, column}`; edges: in the order given
  *     `{from, to, backward, path, arrow: {x, y, angle}, label: {x, y, width, height}}`; x and y are
- *     the upper left corner
+ *     the upper left corner; cuts: where cycles are entered, for a later layout
  */
 export function layout(nodes, edges, previous = null) {
   const placed = [];
@@ -37,7 +37,7 @@ export function layout(nodes, edges, previous = null) {
   }
   placed.sort((a, b) => b.nodes.length - a.nodes.length);
   const wide = Math.max(900, ...placed.map(({width}) => width));
-  const result = {nodes: new Map(), edges: new Map(), width: 0, height: 0};
+  const result = {nodes: new Map(), edges: new Map(), cuts: new Set(), width: 0, height: 0};
   let y = MARGIN;
   for (const part of placed) {
     put(result, part, MARGIN, y);
@@ -58,6 +58,7 @@ export function layout(nodes, edges, previous = null) {
   return {
     nodes: result.nodes,
     edges: edges.map((edge) => result.edges.get(edge)),
+    cuts: result.cuts,
     width: result.width + MARGIN,
     height: result.height + MARGIN,
   };
@@ -70,6 +71,7 @@ function put(result, part, dx, dy) {
   for (const route of part.edges) {
     result.edges.set(route.edge, route.draw(dx, dy));
   }
+  part.cuts.forEach((id) => result.cuts.add(id));
   result.width = Math.max(result.width, dx + part.width);
   result.height = Math.max(result.height, dy + part.height);
 }
@@ -98,7 +100,7 @@ function connected(nodes, edges) {
 
 function layoutPart({nodes, edges}, previous) {
   const before = (id) => previous?.nodes.get(id);
-  const backward = backwardEdges(nodes, edges, (id) => before(id)?.x ?? Infinity);
+  const {backward, cuts} = backwardEdges(nodes, edges, previous?.cuts ?? new Set());
   const column = columnsOf(nodes, edges, backward);
   const first = Math.min(...column.values());
   const items = new Map();
@@ -123,7 +125,7 @@ function layoutPart({nodes, edges}, previous) {
   items.forEach(assignPorts);
   routes.forEach(join);
   place(columns);
-  return finish(columns, items, routes);
+  return {...finish(columns, items, routes), cuts};
 }
 
 /** The items that an edge passes through, from left to right, with its ends. */

@@ -78,7 +78,13 @@ class SkeinMapGraph extends LitElement {
     const scale = Math.min(1, Math.max(readable, this.paneWidth / width));
     const most = Math.max(PANE_HEIGHT.least, window.innerHeight * PANE_HEIGHT.share);
     this.#paneHeight = Math.round(Math.min(most, Math.max(PANE_HEIGHT.least, height * scale)));
-    this.view.resize({width: this.paneWidth, height: this.#paneHeight}, {width, height}, readable);
+    this.view.resize({width: this.paneWidth, height: this.#paneHeight}, {width, height}, readable, this.#entryY());
+  }
+
+  #entryY() {
+    const boxes = [...this.#layout.nodes.values()];
+    const first = boxes.reduce((a, b) => (b.x < a.x ? b : a), boxes[0]);
+    return first ? first.y + first.height / 2 : 0;
   }
 
   /** The boxes of what the arrow keys move between: services and the labels of calls. */

@@ -19,6 +19,7 @@ export class PanZoom {
   #pane = {width: 0, height: 0};
   #drawing = {width: 0, height: 0};
   #readable = 1;
+  #beginY = 0;
   #moved = false;
   #pointers = new Map();
 
@@ -32,11 +33,12 @@ export class PanZoom {
   }
 
   /**
-   * Says how large the pane and the drawing are, and below which scale the drawing is not shrunk
-   * unasked to be seen as a whole.
+   * Says how large the pane and the drawing are, below which scale the drawing is not shrunk
+   * unasked to be seen as a whole, and the height that is seen then.
    */
-  resize(pane, drawing, readable) {
+  resize(pane, drawing, readable, beginY) {
     this.#readable = readable;
+    this.#beginY = beginY;
     this.#pane = pane;
     this.#drawing = drawing;
     if (!this.#moved) {
@@ -57,9 +59,12 @@ export class PanZoom {
     }
     const whole = Math.min(this.#pane.width / width, this.#pane.height / height);
     this.scale = Math.min(1, Math.max(least, whole));
-    // what does not fit begins at its left or upper end, where requests enter
+    const spare = this.#pane.height - height * this.scale;
+    // of what does not fit, one sees where requests enter
     this.x = Math.max(0, (this.#pane.width - width * this.scale) / 2);
-    this.y = Math.max(0, (this.#pane.height - height * this.scale) / 2);
+    this.y = spare >= 0
+      ? spare / 2
+      : Math.min(0, Math.max(spare, this.#pane.height / 2 - this.#beginY * this.scale));
     this.#host.requestUpdate();
   }
 
