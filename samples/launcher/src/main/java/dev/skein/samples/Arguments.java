@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
  * The command line of {@code ./samples/run}.
  *
  * @param once whether to stop after the purchases
- * @param endpoint where the services send their spans; null for the receiver of the launcher
+ * @param browser whether a browser may be opened
+ * @param endpoint where the services send their spans; null for the launcher's own viewer
  */
-record Arguments(boolean once, @Nullable URI endpoint) {
+record Arguments(boolean once, boolean browser, @Nullable URI endpoint) {
   /**
    * Reads the arguments.
    *
@@ -17,10 +18,12 @@ record Arguments(boolean once, @Nullable URI endpoint) {
    */
   static Arguments parse(String... args) {
     boolean once = false;
+    boolean browser = true;
     URI endpoint = null;
     for (int i = 0; i < args.length; i++) {
       switch (args[i]) {
         case "--once" -> once = true;
+        case "--no-browser" -> browser = false;
         case "--endpoint" -> {
           if (++i == args.length) {
             throw new IllegalArgumentException("--endpoint needs a URL");
@@ -30,7 +33,7 @@ record Arguments(boolean once, @Nullable URI endpoint) {
         default -> throw new IllegalArgumentException("No such option: " + args[i]);
       }
     }
-    return new Arguments(once, endpoint);
+    return new Arguments(once, browser, endpoint);
   }
 
   private static URI endpoint(String text) {

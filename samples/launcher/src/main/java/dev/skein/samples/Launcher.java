@@ -1,47 +1,56 @@
 package dev.skein.samples;
 
-import dev.skein.testkit.OtlpReceiver;
+import dev.skein.export.SpanData;
 import dev.skein.testkit.Trace;
+import dev.skein.viewer.Viewer;
+import dev.skein.viewer.ViewerOptions;
+import dev.skein.viewer.analysis.TraceAnalysis;
+import dev.skein.viewer.store.TraceStore;
+import dev.skein.viewer.terminal.Style;
+import dev.skein.viewer.terminal.TraceTail;
+import dev.skein.viewer.terminal.TraceText;
+import dev.skein.viewer.terminal.Waterfall;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts the shop, buys one of each outcome, prints the traces, and keeps the shop open.
+ * Starts the shop and a viewer, buys one of each outcome, prints the traces, opens the viewer's
+ * page on the purchase, and keeps the shop open.
  *
- * <p>Run by {@code ./samples/run}, which builds first, and says where the samples are and whether
- * the output is {@code coloured}.
+ * <p>Run by {@code ./samples/run}, which builds first, and says where the samples are, whether the
+ * output is {@code coloured} and whether it goes to a {@code terminal}.
  */
 public final class Launcher {
   private static final int WARM_UP_PURCHASES = 25;
   private static final Duration TRACE_TIMEOUT = Duration.ofSeconds(20);
-  private static final Duration LIVE_POLL = Duration.ofHours(1);
 
   private final PrintStream out;
   private final Style style;
   private final Path samples;
   private final Arguments arguments;
-  private final @Nullable OtlpReceiver receiver;
-  private final Set<String> printed = new HashSet<>();
+  private final @Nullable Viewer viewer;
+  private final Set<String> bought = new HashSet<>();
+  private String purchase = "";
+  private String lastTrace = "";
   private String lastLine = "";
 
   private Launcher(
-      PrintStream out,
-      Style style,
-      Path samples,
-      Arguments arguments,
-      @Nullable OtlpReceiver receiver) {
+      PrintStream out, Style style, Path samples, Arguments arguments, @Nullable Viewer viewer) {
     this.out = out;
     this.style = style;
     this.samples = samples;
     this.arguments = arguments;
-    this.receiver = receiver;
+    this.viewer = viewer;
   }
 
   /** Ends with status 0 when all went well, 1 when a trace was wrong, 2 on a bad command line. */
@@ -57,14 +66,9 @@ public final class Launcher {
       return;
     }
     Path samples = Path.of(System.getProperty("samples", "samples")).toAbsolutePath();
-    try (OtlpReceiver receiver = arguments.endpoint() == null ? OtlpReceiver.start() : null) {
-      new Launcher(
-              out,
-              Boolean.getBoolean("coloured") ? Style.coloured() : Style.plain(),
-              samples,
-              arguments,
-              receiver)
-          .run();
+    Style style = Boolean.getBoolean("coloured") ? Style.coloured() : Style.plain();
+    try (Viewer viewer = arguments.endpoint() == null ? startViewer(out) : null) {
+      new Launcher(out, style, samples, arguments, viewer).run();
     } catch (ShopException e) {
       out.println();
       out.println(e.getMessage());
@@ -72,8 +76,24 @@ public final class Launcher {
     }
   }
 
+  /** On the port that everybody sends to; on a free one beside another viewer or collector. */
+  private static Viewer startViewer(PrintStream out) {
+    ViewerOptions.Builder options = ViewerOptions.builder().withoutZipkin();
+    try {
+      try {
+        return Viewer.start(options.build());
+      } catch (BindException e) {
+        out.println(
+            "Port " + ViewerOptions.DEFAULT_PORT + " is taken: the viewer uses a free one.");
+        return Viewer.start(options.port(0).build());
+      }
+    } catch (IOException e) {
+      throw new ShopException("The viewer does not start: " + e.getMessage());
+    }
+  }
+
   private URI endpoint() {
-    return receiver != null ? receiver.endpoint() : Objects.requireNonNull(arguments.endpoint());
+    return viewer != null ? viewer.uri() : Objects.requireNonNull(arguments.endpoint());
   }
 
   private void run() throws InterruptedException {
@@ -91,6 +111,7 @@ public final class Launcher {
           buy(shopper, purchase);
         }
         String good = lastLine;
+        purchase = lastTrace;
         shop.stopInventory();
         buy(shopper, Purchase.STOCK_DOWN);
         if (arguments.once()) {
@@ -107,11 +128,11 @@ public final class Launcher {
 
   private void warmUp(Shopper shopper) {
     for (int i = 0; i < WARM_UP_PURCHASES; i++) {
-      printed.add(shopper.buy(Purchase.GOOD.order()).traceId());
+      bought.add(shopper.buy(Purchase.GOOD.order()).traceId());
     }
   }
 
-  private void buy(Shopper shopper, Purchase purchase) {
+  private void buy(Shopper shopper, Purchase purchase) throws InterruptedException {
     Shopper.Answer answer = shopper.buy(purchase.order());
     out.println();
     out.println(style.bold(purchase.title()) + ": " + purchase.order());
@@ -119,50 +140,33 @@ public final class Launcher {
       throw new ShopException(
           "The shopper got status " + answer.status() + " instead of " + purchase.status());
     }
-    printed.add(answer.traceId());
-    if (receiver == null) {
-      lastLine = "trace " + answer.traceId() + ": sent to " + arguments.endpoint();
+    lastTrace = answer.traceId();
+    bought.add(lastTrace);
+    if (viewer == null) {
+      lastLine = "trace " + lastTrace + ": sent to " + arguments.endpoint();
       out.println(lastLine);
       return;
     }
-    Trace trace = await(receiver, answer.traceId(), purchase);
-    print(trace);
-    String outline = Outline.of(trace);
-    if (!outline.equals(purchase.outline())) {
-      throw new ShopException(
-          "That trace is not as it should be.\nExpected:\n"
-              + purchase.outline()
-              + "\nFound:\n"
-              + outline);
-    }
+    TraceAnalysis trace = check(new ReceivedTraces(viewer.store()), purchase);
+    lastLine = TraceText.headLine(trace);
+    out.print(TraceText.of(trace, style));
   }
 
-  private static Trace await(OtlpReceiver receiver, String traceId, Purchase purchase) {
-    try {
-      return receiver.awaitTrace(traceId, purchase.spanCount(), TRACE_TIMEOUT);
-    } catch (AssertionError e) {
-      throw new ShopException(
-          "The trace is not complete after "
-              + TRACE_TIMEOUT.toSeconds()
-              + " s. Expected:\n"
-              + purchase.outline()
-              + "\n"
-              + e.getMessage());
+  private TraceAnalysis check(ReceivedTraces received, Purchase purchase)
+      throws InterruptedException {
+    List<SpanData> spans = received.await(lastTrace, purchase.spanCount(), TRACE_TIMEOUT);
+    String outline = Outline.of(Trace.of(lastTrace, spans));
+    if (outline.equals(purchase.outline())) {
+      return TraceAnalysis.of(spans);
     }
-  }
-
-  private void print(Trace trace) {
-    lastLine =
-        "trace "
-            + trace.traceId()
-            + ": "
-            + trace.spans().size()
-            + " spans, "
-            + trace.services().size()
-            + " services, "
-            + (trace.isComplete() ? "complete" : "incomplete");
-    out.println(style.faint(lastLine));
-    out.print(Waterfall.of(trace, style));
+    throw new ShopException(
+        (spans.size() < purchase.spanCount()
+                ? "The trace is not complete after " + TRACE_TIMEOUT.toSeconds() + " s."
+                : "That trace is not as it should be.")
+            + "\nExpected:\n"
+            + purchase.outline()
+            + "\nFound:\n"
+            + outline);
   }
 
   private void keepOpen(Shop shop) throws InterruptedException {
@@ -176,32 +180,30 @@ public final class Launcher {
           curl -i %1$s/catalogue/teapot
 
         payment is at %2$s, inventory at %3$s; their logs are in %4$s.
-        %5$s Ctrl-C closes the shop.
         """,
-        shop.storefrontUrl(),
-        shop.paymentUrl(),
-        shop.inventoryUrl(),
-        shop.logs(),
-        receiver == null
-            ? "Traces go to " + arguments.endpoint() + "."
-            : "Your traces appear here.");
-    if (receiver == null) {
+        shop.storefrontUrl(), shop.paymentUrl(), shop.inventoryUrl(), shop.logs());
+    if (viewer == null) {
+      out.println("Traces go to " + arguments.endpoint() + ". Ctrl-C closes the shop.");
       Thread.currentThread().join();
     } else {
-      printLive(receiver);
+      URI page = viewer.uri().resolve("/trace/" + purchase);
+      out.println("Your traces appear here, and in the viewer. Ctrl-C closes both.");
+      out.println();
+      out.println(style.bold("The purchase, in the viewer: " + page));
+      if (arguments.browser() && Boolean.getBoolean("terminal")) {
+        Desktop.browse(page);
+      }
+      printLive(viewer.store());
     }
   }
 
   /** Prints every further trace when nothing has come for it in a while. */
-  private void printLive(OtlpReceiver receiver) throws InterruptedException {
-    while (true) {
-      Trace trace =
-          receiver.awaitTrace(t -> t.isComplete() && !printed.contains(t.traceId()), LIVE_POLL);
-      // Spans of other services may still be under way; they are sent five times a second.
-      Thread.sleep(1_000);
-      printed.add(trace.traceId());
-      out.println();
-      print(receiver.trace(trace.traceId()));
+  private void printLive(TraceStore store) throws InterruptedException {
+    TraceTail tail = new TraceTail(new ReceivedTraces(store)::spans, out, style);
+    bought.forEach(tail::ignore);
+    try (TraceStore.Subscription subscription =
+        store.listen(traces -> traces.forEach(trace -> tail.changed(trace.toString())))) {
+      tail.run();
     }
   }
 }

@@ -11,17 +11,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ArgumentsTest {
   @Test
   void nothing_keepsTheShopOpenAndReceivesTheSpans() {
-    assertThat(Arguments.parse()).isEqualTo(new Arguments(false, null));
+    assertThat(Arguments.parse()).isEqualTo(new Arguments(false, true, null));
   }
 
   @Test
   void onceAndEndpoint_areUnderstoodInAnyOrder() {
-    Arguments expected = new Arguments(true, URI.create("http://localhost:4318"));
+    Arguments expected = new Arguments(true, true, URI.create("http://localhost:4318"));
 
     assertThat(Arguments.parse("--once", "--endpoint", "http://localhost:4318"))
         .isEqualTo(expected);
     assertThat(Arguments.parse("--endpoint", "http://localhost:4318", "--once"))
         .isEqualTo(expected);
+  }
+
+  @Test
+  void noBrowser_isUnderstood() {
+    assertThat(Arguments.parse("--no-browser")).isEqualTo(new Arguments(false, false, null));
   }
 
   @ParameterizedTest
