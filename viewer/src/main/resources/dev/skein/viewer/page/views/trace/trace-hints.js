@@ -50,10 +50,12 @@ class SkeinTraceHints extends LitElement {
     }
     ul {
       display: flex;
+      flex-wrap: wrap;
       gap: 6px;
+      max-height: 58px;
       margin: 0;
-      padding: 0 12px 8px;
-      overflow-x: auto;
+      padding: 0;
+      overflow: auto;
       list-style: none;
       scrollbar-width: thin;
     }
@@ -88,9 +90,15 @@ class SkeinTraceHints extends LitElement {
       text-overflow: ellipsis;
       unicode-bidi: isolate;
     }
+    @media (width < 600px) {
+      ul {
+        flex-wrap: nowrap;
+        padding-bottom: 2px;
+      }
+    }
     p {
       margin: 0;
-      padding: 0 16px 8px;
+      padding: 6px 4px 0;
       color: var(--fg-faint);
       overflow-wrap: anywhere;
     }

@@ -19,7 +19,7 @@ const percent = (share) => `${(share * 100).toFixed(4)}%`;
  * @param index the span's
  * @param position the row's, from 0
  * @param look what all rows share: `{model, rows, range, pixels, indent, narrow, selected, matches,
- *     current, hinted}`
+ *     hinted}`
  */
 export function traceRow(index, position, look) {
   const {model, rows} = look;
@@ -31,9 +31,7 @@ export function traceRow(index, position, look) {
     span.status === 'ERROR' ? 'failed' : '',
     index === look.selected ? 'selected' : '',
     look.matches?.has(index) ? 'match' : '',
-    index === look.current ? 'current' : '',
     look.hinted?.has(index) ? 'hinted' : '',
-    position % 2 === 1 ? 'odd' : '',
   ].filter(Boolean).join(' ');
   return html`
     <div class=${classes} role="row" id="row-${index}" data-span=${index}
@@ -117,6 +115,7 @@ function bar(span, index, folded, look) {
   return html`
     <div class="bar" style=${setStyle({left: percent(from), width: percent(to - from)})}></div>
     ${pieces('self', model.self(index), look)}
+    ${span.status === 'ERROR' ? html`<i class="fault" style=${setStyle({left: percent(from), width: percent(to - from)})}></i>` : nothing}
     ${pieces('critical', model.critical(index, folded), look)}
     ${(span.events ?? []).length > 0 ? events(span, look) : nothing}
     ${look.narrow ? nothing : label(span, Math.max(from, 0), Math.min(to, 1), pixels)}`;

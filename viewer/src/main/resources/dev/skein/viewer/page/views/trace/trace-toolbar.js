@@ -41,7 +41,7 @@ class SkeinTraceToolbar extends LitElement {
   render() {
     return html`
       <div class="find" role="search">
-        <input type="search" aria-label="Find in this trace" placeholder="Find a name, service, attribute or event ( / )"
+        <input type="search" aria-label="Find in this trace" title="Names, services, attributes, events" placeholder="Find in this trace ( / )"
           autocomplete="off" spellcheck="false" .value=${this.text ?? ''}
           @input=${(event) => this.#tell('find', event.target.value)} @keydown=${this.#onKeyDown}>
         <span class="matches" role="status">${this.#matches()}</span>
@@ -80,7 +80,6 @@ class SkeinTraceToolbar extends LitElement {
       flex-wrap: wrap;
       gap: 6px 14px;
       align-items: center;
-      padding: 0 12px 8px;
     }
     .find, .errors {
       display: flex;
@@ -88,7 +87,7 @@ class SkeinTraceToolbar extends LitElement {
     }
     .find {
       position: relative;
-      flex: 0 1 400px;
+      flex: 0 1 320px;
       min-width: 220px;
     }
     input {
@@ -134,7 +133,6 @@ class SkeinTraceToolbar extends LitElement {
       text-overflow: ellipsis;
     }
     .news {
-      margin-left: auto;
       border-color: var(--ok);
     }
     .news i {
@@ -149,9 +147,6 @@ class SkeinTraceToolbar extends LitElement {
       font-weight: 600;
     }
     @media (width < 600px) {
-      :host {
-        padding-inline: 10px;
-      }
       .find {
         flex: 1 1 220px;
       }

@@ -31,7 +31,6 @@ class SkeinTraceWaterfall extends LitElement {
     range: {attribute: false},
     selected: {type: Number},
     matches: {attribute: false},
-    current: {type: Number},
     hinted: {attribute: false},
     narrow: {type: Boolean, reflect: true},
     treeWidth: {state: true},
@@ -51,7 +50,6 @@ class SkeinTraceWaterfall extends LitElement {
     this.width = 0;
     this.height = 0;
     this.selected = -1;
-    this.current = -1;
     this.treeWidth = Number(localStorage.getItem('skein.tree-width')) || 380;
   }
 
@@ -250,8 +248,8 @@ class SkeinTraceWaterfall extends LitElement {
             @click=${this.#onClick} @dblclick=${this.#onDoubleClick}>
             <div class="sizer" role="presentation" style=${setStyle({height: `${rows.size * rowPixels}px`})}>
               <div class="rows" role="rowgroup" style=${setStyle({transform: `translateY(${start * rowPixels}px)`})}>
-                ${this.width > 0 ? traceRows(start, end, look) : nothing}
                 ${narrow || this.width === 0 ? nothing : criticalThread(start, end, look, rowPixels)}
+                ${this.width > 0 ? traceRows(start, end, look) : nothing}
               </div>
             </div>
           </div>
@@ -264,11 +262,11 @@ class SkeinTraceWaterfall extends LitElement {
   }
 
   #look() {
-    const {rows, range, narrow, selected, matches, current, hinted} = this;
+    const {rows, range, narrow, selected, matches, hinted} = this;
     // deep trees are indented less, so that names keep at least half of the column
     const room = (narrow ? this.width * 0.4 : this.#tree * 0.4) || 1;
     const indent = Math.max(1, Math.min(14, room / Math.max(rows.model.maxDepth, 1)));
-    return {model: rows.model, rows, range, narrow, selected, matches, current, hinted, indent};
+    return {model: rows.model, rows, range, narrow, selected, matches, hinted, indent};
   }
 
   #isThere(start, end) {

@@ -8,6 +8,15 @@ export const viewStyles = css`
     min-height: 420px;
     overflow: hidden;
   }
+  .controls {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px 18px;
+    padding: 0 12px 8px;
+  }
+  skein-trace-toolbar, skein-trace-hints {
+    max-width: 100%;
+  }
   .body {
     display: flex;
     flex: 1;

@@ -180,11 +180,8 @@ export const waterfallStyles = css`
     text-decoration: underline 2px #e0b000;
     text-underline-offset: 3px;
   }
-  .row.current {
-    background: color-mix(in srgb, #f2c200 34%, transparent);
-  }
   .row.selected {
-    background: var(--bg-selected);
+    background: color-mix(in srgb, var(--bg-selected) 82%, transparent);
     box-shadow: inset 3px 0 var(--accent);
   }
   .tree {
@@ -258,10 +255,9 @@ export const waterfallStyles = css`
   }
   .name {
     flex: 0 1 auto;
-    min-width: 3em;
   }
   .service {
-    flex: 0 2 auto;
+    flex: 0 9 auto;
     color: var(--fg-faint);
     font-size: 11.5px;
   }
@@ -300,32 +296,28 @@ export const waterfallStyles = css`
     position: relative;
     overflow: clip;
   }
-  .bar, .self, .critical, .event {
+  .bar, .self, .fault, .critical, .event {
     position: absolute;
     min-width: 2px;
   }
-  .bar {
+  .bar, .self, .fault {
     top: 5px;
     height: 14px;
     border-radius: 2px;
+  }
+  .bar {
     background: color-mix(in srgb, var(--service) 34%, var(--bg));
   }
   .self {
-    top: 5px;
-    height: 14px;
-    border-radius: 2px;
     background: var(--service);
   }
-  .failed .bar {
-    box-shadow: 0 0 0 1.5px var(--error);
+  .fault {
+    border: 1.5px solid var(--error);
   }
   .critical {
     top: 19px;
     height: 3px;
     background: var(--critical);
-  }
-  .failed .critical {
-    top: 20.5px;
   }
   .event {
     top: 2px;
@@ -355,7 +347,9 @@ export const waterfallStyles = css`
   .label {
     position: absolute;
     top: 4px;
-    padding: 0 6px;
+    margin: 0 3px;
+    padding: 0 3px;
+    background: color-mix(in srgb, var(--bg) 75%, transparent);
     color: var(--fg);
     font-size: 11.5px;
     line-height: 16px;
@@ -396,7 +390,7 @@ export const waterfallStyles = css`
     grid-template: 24px 1fr / 1fr;
     border-bottom: 1px solid color-mix(in srgb, var(--line) 60%, transparent);
   }
-  :host([narrow]) .bar, :host([narrow]) .self {
+  :host([narrow]) :is(.bar, .self, .fault) {
     top: 0;
     height: 11px;
   }
