@@ -87,9 +87,11 @@ final class FlawHints {
   }
 
   private static String others(int count) {
-    return count == 0
-        ? ""
-        : " " + Words.count(count, "other span", "other spans") + " failed by themselves as well.";
+    return switch (count) {
+      case 0 -> "";
+      case 1 -> " Another span failed by itself.";
+      default -> " " + count + " other spans failed by themselves.";
+    };
   }
 
   private static List<Integer> spans(SpanNode first, List<SpanNode> all) {

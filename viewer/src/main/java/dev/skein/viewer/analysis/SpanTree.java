@@ -14,14 +14,18 @@ import java.util.List;
 final class SpanTree {
   private static final int NONE = ParentIndex.NONE;
 
-  /** Of spans that start together, the longer one is likelier to hold the other. */
+  /** Of spans that start together, the longer one is likelier to hold the other; then anything. */
   private static final Comparator<SpanData> ORDER =
       Comparator.comparingLong(SpanTimes::start)
           .thenComparing(Comparator.comparingLong(SpanTimes::duration).reversed())
           .thenComparing(span -> span.kind().otlpNumber() == 2 || span.kind().otlpNumber() == 5)
           .thenComparing(SpanData::spanId)
           .thenComparing(SpanData::kind)
-          .thenComparing(SpanData::name);
+          .thenComparing(SpanData::name)
+          .thenComparing(Processes::service)
+          .thenComparing(SpanData::parentSpanId)
+          .thenComparing(SpanData::statusCode)
+          .thenComparing(SpanData::endEpochNanos);
 
   final List<SpanData> spans;
   final int[] parents;

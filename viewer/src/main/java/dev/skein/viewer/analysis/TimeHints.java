@@ -138,8 +138,10 @@ final class TimeHints {
               + Words.service(callee.service())
               + " is not at work for it: the network, a connection, or a queue.";
     }
-    return node.childCount() == 0
-        ? "."
-        : ", while none of its " + Words.count(node.childCount(), "child", "children") + " runs.";
+    return switch (node.childCount()) {
+      case 0 -> ".";
+      case 1 -> ", while its child does not run.";
+      default -> ", while none of its " + node.childCount() + " children runs.";
+    };
   }
 }

@@ -2,6 +2,7 @@ package dev.skein.viewer.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Hand-worked: what the root waited for. */
@@ -174,7 +175,7 @@ class CriticalPathTest {
   @Test
   void instant_hasNoPath() {
     TraceAnalysis trace =
-        TraceAnalysis.of(java.util.List.of(TestSpan.span(1, 0, "blink").millis(5, 5).build()));
+        TraceAnalysis.of(List.of(TestSpan.span(1, 0, "blink").millis(5, 5).build()));
 
     assertThat(trace.criticalPath()).isEmpty();
   }

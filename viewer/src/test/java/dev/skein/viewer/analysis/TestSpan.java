@@ -3,6 +3,7 @@ package dev.skein.viewer.analysis;
 import dev.skein.SpanKind;
 import dev.skein.StatusCode;
 import dev.skein.export.SpanData;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,8 +86,8 @@ public final class TestSpan {
   public SpanData build() {
     return new SpanData(
         TRACE_ID,
-        String.format("%016x", id),
-        parentId == 0 ? "" : String.format("%016x", parentId),
+        HexFormat.of().toHexDigits(id),
+        parentId == 0 ? "" : HexFormat.of().toHexDigits(parentId),
         "",
         0x101,
         name,
