@@ -15,7 +15,12 @@ const VIEWS = {
   operations: {title: 'Operations', load: () => import('./views/operations/operations-view.js')},
   compare: {title: 'Compare', load: () => import('./views/compare/compare-view.js')},
 };
-const LINKS = [['traces', '/', 'Traces'], ['map', '/map', 'Map'], ['operations', '/operations', 'Operations']];
+const LINKS = [
+  ['traces', '/', 'Traces'],
+  ['map', '/map', 'Map'],
+  ['operations', '/operations', 'Operations'],
+  ['compare', '/compare', 'Compare'],
+];
 // an empty, a half and a full disc
 const THEMES = {
   system: {text: 'Theme: as the system', icon: 'M8 2.5a5.5 5.5 0 0 1 0 11z'},
