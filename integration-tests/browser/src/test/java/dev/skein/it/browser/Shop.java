@@ -26,6 +26,16 @@ final class Shop {
     return traces.toArray(TestTrace[]::new);
   }
 
+  /** One purchase, all well. */
+  static TestTrace purchase() {
+    return new Shop().purchase(false);
+  }
+
+  /** One purchase that the bank declines after a while. */
+  static TestTrace declinedPurchase() {
+    return new Shop().purchase(true);
+  }
+
   /** A typical duration, now and then several times as long. */
   private double about(double millis) {
     return millis * Math.exp(random.nextGaussian() * 0.55);
@@ -33,7 +43,7 @@ final class Shop {
 
   private TestTrace visit() {
     TestTrace trace = TestTrace.now();
-    double catalog = about(3);
+    double catalog = 1 + about(3);
     TestSpan root = trace.span("storefront", "GET /products/{id}", 0, catalog + about(2));
     call(root, "catalog", "GET", "GET /products/{id}", 0.4, catalog)
         .child("SELECT products", 0.6, catalog * 0.7)

@@ -37,7 +37,7 @@ class SkeinDurationHistogram extends LitElement {
   }
 
   render() {
-    const range = rangeOf([this.buckets]);
+    const range = rangeOf(this.buckets);
     const total = this.buckets.reduce((sum, {count}) => sum + count, 0);
     const shown = bars(this.buckets, range);
     const top = this.marks.length * MARK;

@@ -1,24 +1,39 @@
 // Durations along a logarithmic axis; numbers only, so that they may become positions.
 
 const SHORTEST = 1;
+const WIDEST = 1e6;
+const RARE = 0.01;
 
 /**
- * The range that histograms of `[{fromNanos, toNanos, count}]` cover together, `{from, to}` in
- * nanoseconds; at least one power of two wide.
+ * The range of a histogram of `[{fromNanos, toNanos, count}]`, `{from, to}` in nanoseconds; at
+ * least one power of two wide.
  */
-export function rangeOf(histograms) {
+export function rangeOf(buckets) {
+  const some = buckets.filter(({count}) => count > 0);
+  return range(some.at(0)?.fromNanos ?? SHORTEST, some.at(-1)?.toNanos ?? SHORTEST);
+}
+
+/**
+ * A range for many histograms. A few spans that took next to no time do not stretch it: it begins
+ * where no histogram has more than a hundredth of its spans before it, and is at most six powers
+ * of ten wide.
+ */
+export function commonRange(histograms) {
   let from = Infinity;
   let to = SHORTEST;
   for (const buckets of histograms) {
-    for (const bucket of buckets) {
-      if (bucket.count > 0) {
-        from = Math.min(from, bucket.fromNanos);
-        to = Math.max(to, bucket.toNanos);
-      }
-    }
+    const total = buckets.reduce((sum, {count}) => sum + count, 0);
+    let before = 0;
+    const first = buckets.find(({count}) => (before += count) > RARE * total);
+    from = Math.min(from, first?.fromNanos ?? Infinity);
+    to = Math.max(to, buckets.findLast(({count}) => count > 0)?.toNanos ?? SHORTEST);
   }
-  from = Math.max(SHORTEST, Math.min(from, to / 2));
-  return {from, to: Math.max(to, 2 * from)};
+  return range(Math.max(from, to / WIDEST), to);
+}
+
+function range(from, to) {
+  const lower = Math.max(SHORTEST, Math.min(from, to / 2));
+  return {from: lower, to: Math.max(to, 2 * lower)};
 }
 
 /** Where a duration lies in a range, from 0 to 1. */

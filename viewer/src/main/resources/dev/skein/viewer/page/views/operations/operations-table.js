@@ -7,7 +7,7 @@ import {setStyle} from '../../set-style.js';
 import {sortHead, tableStyles} from '../../sortable.js';
 import {base} from '../../styles.js';
 import './duration-histogram.js';
-import {barsPath, rangeOf, ticks, position} from './histogram-model.js';
+import {barsPath, commonRange, position, ticks} from './histogram-model.js';
 import {COLUMNS, rateText} from './operations-model.js';
 
 const CHART = {width: 150, height: 24};
@@ -49,7 +49,7 @@ class SkeinOperationsTable extends LitElement {
   render() {
     const shown = this.operations.slice(0, this.limit);
     const hidden = this.operations.length - shown.length;
-    const range = rangeOf(this.operations.map(({histogram}) => histogram));
+    const range = commonRange(this.operations.map(({histogram}) => histogram));
     const total = this.operations.reduce((sum, {totalNanos}) => sum + totalNanos, 0);
     return html`
       <table role="table" aria-label="Operations">
