@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.skein.export.SpanData;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +26,8 @@ public final class OtlpJson {
 
   private OtlpJson() {}
 
-  /** Where spans come from: what they are grouped by. */
-  private record Group(Map<String, Object> resource, String scopeName, String scopeVersion) {}
+  /** Where spans come from, in JSON: what they are grouped by. */
+  private record Origin(String resource, String scope) {}
 
   /**
    * Writes an {@code ExportTraceServiceRequest}: spans of the same resource and scope together,
@@ -34,22 +36,40 @@ public final class OtlpJson {
    * @throws IOException if the stream throws it
    */
   public static void write(List<SpanData> spans, OutputStream target) throws IOException {
-    Map<Group, List<SpanData>> groups = new LinkedHashMap<>();
+    IdentityHashMap<Map<String, Object>, String> resources = new IdentityHashMap<>();
+    Map<Origin, List<SpanData>> groups = new LinkedHashMap<>();
     for (SpanData span : spans) {
-      Group group = new Group(span.resource(), span.scopeName(), span.scopeVersion());
-      groups.computeIfAbsent(group, key -> new ArrayList<>()).add(span);
+      String resource = resources.get(span.resource());
+      if (resource == null) {
+        resource = text(json -> json.resource(span.resource()));
+        resources.put(span.resource(), resource);
+      }
+      String scope = text(json -> json.scope(span.scopeName(), span.scopeVersion()));
+      groups.computeIfAbsent(new Origin(resource, scope), key -> new ArrayList<>()).add(span);
     }
     try (JsonGenerator json = FACTORY.createGenerator(target)) {
       OtlpJsonWriter writer = new OtlpJsonWriter(json);
       json.writeStartObject();
       json.writeArrayFieldStart("resourceSpans");
-      for (Map.Entry<Group, List<SpanData>> group : groups.entrySet()) {
-        Group from = group.getKey();
-        writer.resourceSpans(
-            from.resource(), from.scopeName(), from.scopeVersion(), group.getValue());
+      for (Map.Entry<Origin, List<SpanData>> group : groups.entrySet()) {
+        writer.resourceSpans(group.getKey().resource(), group.getKey().scope(), group.getValue());
       }
       json.writeEndArray();
       json.writeEndObject();
     }
+  }
+
+  /** Writes a part of a document. */
+  @FunctionalInterface
+  private interface Part {
+    void write(OtlpJsonWriter json) throws IOException;
+  }
+
+  private static String text(Part part) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      part.write(new OtlpJsonWriter(json));
+    }
+    return text.toString();
   }
 }

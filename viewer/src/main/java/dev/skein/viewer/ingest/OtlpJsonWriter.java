@@ -17,20 +17,30 @@ final class OtlpJsonWriter {
     this.json = json;
   }
 
-  /** Writes spans of one resource and scope. */
-  void resourceSpans(
-      Map<String, Object> resource, String scopeName, String scopeVersion, List<SpanData> spans)
-      throws IOException {
+  /** Writes a resource of these attributes. */
+  void resource(Map<String, Object> resource) throws IOException {
     json.writeStartObject();
-    json.writeObjectFieldStart("resource");
     attributes("attributes", resource);
     json.writeEndObject();
+  }
+
+  /** Writes an instrumentation scope. */
+  void scope(String name, String version) throws IOException {
+    json.writeStartObject();
+    text("name", name);
+    text("version", version);
+    json.writeEndObject();
+  }
+
+  /** Writes spans of one resource and scope, which are JSON already. */
+  void resourceSpans(String resource, String scope, List<SpanData> spans) throws IOException {
+    json.writeStartObject();
+    json.writeFieldName("resource");
+    json.writeRawValue(resource);
     json.writeArrayFieldStart("scopeSpans");
     json.writeStartObject();
-    json.writeObjectFieldStart("scope");
-    text("name", scopeName);
-    text("version", scopeVersion);
-    json.writeEndObject();
+    json.writeFieldName("scope");
+    json.writeRawValue(scope);
     json.writeArrayFieldStart("spans");
     for (SpanData span : spans) {
       span(span);
