@@ -101,7 +101,7 @@ class CompareViewIT {
 
     assertThat(BROWSER.one("skein-compare-view >>> #difference").getText())
         .isEqualTo(
-            "The right trace took 200 ms longer, 3 times as long, with 3 more spans and 2 more"
+            "The right trace took 200 ms longer (3 times as long), with 3 more spans and 2 more"
                 + " errors; 1 path only left, 1 path only right.");
     assertThat(
             BROWSER.all("skein-trace-card >>> a").stream().map(link -> link.getAttribute("href")))

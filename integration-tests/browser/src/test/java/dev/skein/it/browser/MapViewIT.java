@@ -1,6 +1,7 @@
 package dev.skein.it.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import java.io.IOException;
@@ -16,7 +17,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.Rectangle;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.interactions.PointerInput;
+import org.openqa.selenium.interactions.Sequence;
 
 /** The service map, of spans whose numbers are known. */
 class MapViewIT {
@@ -267,6 +272,76 @@ class MapViewIT {
     assertThat(BROWSER.one(NODE + "[data-node='payment']").getAttribute("class")).contains("near");
     assertThat(BROWSER.one(NODE + "[data-node='inventory']").getAttribute("class"))
         .doesNotContain("near");
+  }
+
+  @Test
+  void largeMap_isDraggedAndZoomed_andADragIsNoClick() {
+    TestTrace trace = TestTrace.now();
+    fanOut(trace, 60);
+    VIEWER.send(trace);
+    open("/map");
+    WebElement node = BROWSER.one(NODE + "[data-node='service-0']");
+    Rectangle before = node.getRect();
+
+    new Actions(BROWSER.driver())
+        .moveToElement(node)
+        .clickAndHold()
+        .moveByOffset(20, -35)
+        .moveByOffset(20, -35)
+        .release()
+        .perform();
+
+    BROWSER.awaitAsserted(
+        () -> {
+          assertThat(node.getRect().getX()).isCloseTo(before.getX() + 40, within(1));
+          assertThat(node.getRect().getY()).isCloseTo(before.getY() - 70, within(1));
+        });
+    assertThat(BROWSER.driver().getCurrentUrl()).endsWith("/map");
+
+    BROWSER.click("skein-map-graph >>> button[aria-label='Zoom in']");
+    BROWSER.press("+");
+    BROWSER.awaitAsserted(
+        () ->
+            assertThat(node.getRect().getWidth() / (double) before.getWidth())
+                .isCloseTo(1.25 * 1.25, within(0.05)));
+    BROWSER.press("0");
+    BROWSER.awaitAsserted(
+        () ->
+            assertThat(BROWSER.all(NODE))
+                .allSatisfy(
+                    one -> assertThat(one.getRect().getX()).isBetween(16, Browser.DESKTOP - 16)));
+    // what was dragged is still a link
+    BROWSER.script("arguments[0].focus()", node);
+    BROWSER.press(Keys.ENTER);
+    BROWSER.await("the list", () -> query().equals("q=service:service-0"));
+  }
+
+  @Test
+  void tapOnAPhone_showsDetailsFirst_thenTheTraces() {
+    BROWSER.width(Browser.PHONE);
+    VIEWER.send(purchases());
+    open("/map");
+    WebElement node = BROWSER.one(NODE + "[data-node='storefront']");
+
+    tap(node);
+    assertThat(BROWSER.one("skein-map-view >>> .card").getText())
+        .contains("storefront", "300 spans");
+    assertThat(BROWSER.driver().getCurrentUrl()).endsWith("/map");
+    tap(node);
+
+    BROWSER.await("the list", () -> query().equals("q=service:storefront"));
+  }
+
+  private static void tap(WebElement element) {
+    PointerInput finger = new PointerInput(PointerInput.Kind.TOUCH, "finger");
+    Sequence tap =
+        new Sequence(finger, 0)
+            .addAction(
+                finger.createPointerMove(
+                    Duration.ZERO, PointerInput.Origin.fromElement(element), 0, 0))
+            .addAction(finger.createPointerDown(PointerInput.MouseButton.LEFT.asArg()))
+            .addAction(finger.createPointerUp(PointerInput.MouseButton.LEFT.asArg()));
+    BROWSER.driver().perform(List.of(tap));
   }
 
   @Test

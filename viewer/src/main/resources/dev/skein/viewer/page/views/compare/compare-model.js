@@ -82,8 +82,8 @@ function tookText(left, right) {
   }
   const share = left > 0 ? Math.abs(difference) / left : null;
   const relative = share === null ? ''
-    : right >= 2 * left ? `, ${ratioText(right / left).slice(2)} times as long`
-      : `, ${percent(share)}`;
+    : right >= 2 * left ? ` (${ratioText(right / left).slice(2)} times as long)`
+      : ` (${percent(share)})`;
   return `took ${duration(Math.abs(difference))} ${difference > 0 ? 'longer' : 'less'}${relative}`;
 }
 

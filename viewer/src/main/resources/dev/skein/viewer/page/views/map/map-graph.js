@@ -131,7 +131,8 @@ class SkeinMapGraph extends LitElement {
   }
 
   #choose(event, target) {
-    if (this.view.dragged) {
+    // Enter on a link is a click, too, but has no count
+    if (this.view.dragged && event.detail > 0) {
       event.preventDefault();
       return;
     }
@@ -154,6 +155,7 @@ class SkeinMapGraph extends LitElement {
         aria-label="Map of ${counted(nodes.length, 'service')} and ${counted(edges.length, 'call path')}; the arrow keys move within it, the tables below say the same"
         @pointerdown=${this.view.down} @pointermove=${this.view.move}
         @pointerup=${this.view.up} @pointercancel=${this.view.up}
+        @dragstart=${(event) => event.preventDefault()}
         @keydown=${this.#key} @wheel=${{handleEvent: this.view.wheel, passive: false}}>
         <g transform="translate(${x} ${y}) scale(${scale})" class=${near ? 'pointed' : ''}>
           <g>${edges.map((edge, i) => this.#line(edge, this.#layout.edges[i], near))}</g>

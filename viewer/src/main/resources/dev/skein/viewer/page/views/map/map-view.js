@@ -129,7 +129,7 @@ class SkeinMapView extends LitElement {
       ];
     const errors = kind === 'node' ? one.errorCount : one.errors;
     return html`
-      <div class="card ${this.pointed ? '' : 'stays'}" role="status">
+      <div class="card ${this.pointed ? '' : 'stays'}">
         <strong>${kind === 'node' ? one.name : html`${one.from} <span class="to">→</span> ${one.to}`}</strong>
         <dl>${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
         ${this.chosen && !this.pointed ? html`
