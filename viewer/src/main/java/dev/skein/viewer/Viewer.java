@@ -1,5 +1,6 @@
 package dev.skein.viewer;
 
+import dev.skein.viewer.http.Limits;
 import dev.skein.viewer.http.ServerSettings;
 import dev.skein.viewer.http.ViewerServer;
 import dev.skein.viewer.ingest.DecodedSpans;
@@ -65,10 +66,7 @@ public final class Viewer implements AutoCloseable {
         options.port(),
         options.zipkinPort(),
         options.allowedHosts(),
-        options.maxBodyBytes(),
-        options.importLimit(),
-        ServerSettings.BODY_TIMEOUT,
-        ServerSettings.MAX_CONNECTIONS,
+        Limits.of(options.maxBodyBytes(), options.importLimit()),
         directory == null ? null : directory.toString(),
         version());
   }

@@ -5,9 +5,12 @@ import dev.skein.viewer.analysis.Dependencies;
 import dev.skein.viewer.analysis.Operations;
 import dev.skein.viewer.analysis.TraceAnalysis;
 import dev.skein.viewer.analysis.TraceSummary;
+import dev.skein.viewer.ingest.OtlpJson;
 import dev.skein.viewer.store.TraceId;
 import dev.skein.viewer.store.TraceStore;
 import dev.skein.viewer.store.TraceView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +87,38 @@ final class Api {
     TraceId traceId = Parameters.parseTraceId(id);
     TraceView trace = find(traceId);
     String name = "trace-" + traceId;
-    return new Answer(PROTOBUF, name + ".binpb", out -> out.write(trace.toOtlp()));
+    if (accept != null && accept.contains(PROTOBUF)) {
+      return new Answer(PROTOBUF, name + ".binpb", out -> out.write(trace.toOtlp()));
+    }
+    return new Answer(Json.TYPE, name + ".json", out -> OtlpJson.write(trace.spans(), out));
+  }
+
+  /** {@code GET /api/export}. */
+  Answer export(Parameters parameters) throws HttpProblem {
+    int limit = parameters.number("limit", MAX_LIMIT, 1, MAX_LIMIT);
+    Conditions conditions = parameters.search();
+    return new Answer(
+        Json.TYPE,
+        "traces.json",
+        out -> {
+          try (OtlpJson json = OtlpJson.open(out)) {
+            int[] left = {limit};
+            scan(
+                conditions,
+                trace -> {
+                  add(json, trace);
+                  return --left[0] > 0;
+                });
+          }
+        });
+  }
+
+  private static void add(OtlpJson json, TraceView trace) {
+    try {
+      json.add(trace.spans());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** {@code GET /api/services}. */

@@ -20,8 +20,8 @@ final class Conditions {
   private @Nullable String text;
   private TraceQuery.@Nullable Status status;
   private @Nullable TraceId trace;
-  private long minDuration;
-  private long maxDuration = Long.MAX_VALUE;
+  private final Range duration = new Range();
+  private final Range total = new Range();
   private long from;
   private long to = Long.MAX_VALUE;
 
@@ -67,12 +67,24 @@ final class Conditions {
     }
   }
 
-  void minDuration(long nanos) {
-    minDuration = Math.max(minDuration, nanos);
+  static boolean isRange(String name) {
+    return name.equals("duration") || name.equals("total");
   }
 
-  void maxDuration(long nanos) {
-    maxDuration = Math.min(maxDuration, nanos);
+  /** That a span, or with "total" the trace, took at least that long. */
+  void atLeast(String name, long nanos) {
+    Range range = range(name);
+    range.min = Math.max(range.min, nanos);
+  }
+
+  /** That a span, or with "total" the trace, took at most that long. */
+  void atMost(String name, long nanos) {
+    Range range = range(name);
+    range.max = Math.min(range.max, nanos);
+  }
+
+  private Range range(String name) {
+    return name.equals("total") ? total : duration;
   }
 
   void from(long epochNanos) {
@@ -98,9 +110,16 @@ final class Conditions {
             .operation(fields.get("operation"))
             .text(text)
             .status(status)
-            .minDuration(minDuration)
-            .maxDuration(maxDuration);
+            .minDuration(duration.min)
+            .maxDuration(duration.max)
+            .minTotal(total.min)
+            .maxTotal(total.max);
     attributes.forEach(query::attribute);
     return query.build();
+  }
+
+  private static final class Range {
+    long min;
+    long max = Long.MAX_VALUE;
   }
 }

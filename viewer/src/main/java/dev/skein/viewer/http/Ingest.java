@@ -22,7 +22,7 @@ final class Ingest {
   private static final byte[] NO_BODY = {};
 
   private final Vertx vertx;
-  private final ServerSettings settings;
+  private final Limits limits;
   private final TraceStore store;
   private final Workers workers;
   private final Answers answers;
@@ -31,18 +31,18 @@ final class Ingest {
 
   Ingest(
       Vertx vertx,
-      ServerSettings settings,
+      Limits limits,
       TraceStore store,
       Workers workers,
       Answers answers,
       ReceivedCounts counts) {
     this.vertx = vertx;
-    this.settings = settings;
+    this.limits = limits;
     this.store = store;
     this.workers = workers;
     this.answers = answers;
     this.counts = counts;
-    budget = new ByteBudget(settings.receiveLimit());
+    budget = new ByteBudget(limits.receiveLimit());
   }
 
   /** {@code POST /v1/traces}. */
@@ -64,7 +64,7 @@ final class Ingest {
         answer == OtlpAnswer.PROTOBUF ? SpanDecoder::otlpProtobuf : SpanDecoder::otlpJson;
     receive(
         request,
-        settings.maxBodyBytes(),
+        limits.maxBodyBytes(),
         decoder,
         spans -> {
           byte[] body = answer.accepted(spans.rejected(), spans.reason());
@@ -90,7 +90,7 @@ final class Ingest {
     }
     receive(
         request,
-        settings.maxBodyBytes(),
+        limits.maxBodyBytes(),
         SpanDecoder::zipkinJson,
         spans -> () -> answers.send(request, 202, Answers.TEXT, NO_BODY),
         refuse);
@@ -100,8 +100,8 @@ final class Ingest {
   void imported(HttpServerRequest request) {
     receive(
         request,
-        settings.importLimit(),
-        SpanDecoder::any,
+        limits.importLimit(),
+        body -> SpanDecoder.any(body, limits.importLimit()),
         spans -> {
           byte[] body = new ImportJson(spans).toBytes();
           return () -> answers.send(request, 200, Json.TYPE, body);
@@ -148,7 +148,7 @@ final class Ingest {
         vertx,
         request,
         limit,
-        settings.bodyTimeout(),
+        limits.bodyTimeout(),
         budget,
         body -> {
           counts.bytes.add(body.length);

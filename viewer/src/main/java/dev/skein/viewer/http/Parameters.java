@@ -3,6 +3,7 @@ package dev.skein.viewer.http;
 import dev.skein.viewer.store.TraceId;
 import io.vertx.core.MultiMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -142,8 +143,17 @@ final class Parameters {
     if (part != null) {
       conditions.text(part);
     }
-    duration(conditions, "minDuration");
-    duration(conditions, "maxDuration");
+    for (String range : List.of("Duration", "Total")) {
+      String name = range.toLowerCase(Locale.ROOT);
+      String min = text("min" + range);
+      if (min != null) {
+        conditions.atLeast(name, duration("min" + range, min));
+      }
+      String max = text("max" + range);
+      if (max != null) {
+        conditions.atMost(name, duration("max" + range, max));
+      }
+    }
     conditions.from(from());
     conditions.to(to());
     for (String attribute : values.getAll("attribute")) {
@@ -162,18 +172,9 @@ final class Parameters {
     return conditions;
   }
 
-  private void duration(Conditions conditions, String name) throws HttpProblem {
-    String text = text(name);
-    if (text == null) {
-      return;
-    }
+  private static long duration(String name, String text) throws HttpProblem {
     try {
-      long nanos = TimeText.durationNanos(text);
-      if (name.equals("minDuration")) {
-        conditions.minDuration(nanos);
-      } else {
-        conditions.maxDuration(nanos);
-      }
+      return TimeText.durationNanos(text);
     } catch (HttpProblem problem) {
       throw named(name, problem);
     }

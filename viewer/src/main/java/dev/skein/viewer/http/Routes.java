@@ -44,9 +44,9 @@ final class Routes {
     return router;
   }
 
-  /** What every request passes first. */
-  void admission(Handler<RoutingContext> admission) {
-    router.route().handler(admission).failureHandler(this::failed);
+  /** What every request passes before it is answered. */
+  void first(Handler<RoutingContext> handler) {
+    router.route().handler(handler).failureHandler(this::failed);
   }
 
   void ingest(Ingest ingest) {
@@ -71,6 +71,7 @@ final class Routes {
         (context, given) ->
             api.otlp(
                 String.valueOf(context.pathParam("id")), context.request().getHeader("Accept")));
+    get("/api/export", with(Parameters.SEARCH, "limit"), (context, given) -> api.export(given));
     get("/api/services", NO_PARAMETERS, (context, given) -> api.services());
     get("/api/operations", with(TIME, "service"), (context, given) -> api.operations(given));
     get("/api/dependencies", TIME, (context, given) -> api.dependencies(given));
@@ -223,16 +224,13 @@ final class Routes {
   }
 
   private void failed(RoutingContext context) {
-    int status = context.statusCode() < 400 ? 500 : context.statusCode();
-    Throwable failure = context.failure();
-    if (failure != null) {
-      LOGGER.log(Level.WARNING, "A request could not be answered", failure);
+    if (context.statusCode() >= 400 && context.statusCode() < 500) {
+      answers.error(
+          context.request(), new HttpProblem(context.statusCode(), "the request is malformed"));
+      return;
     }
-    answers.error(
-        context.request(),
-        new HttpProblem(
-            status,
-            status == 400 ? "the request is malformed" : "an error of the viewer's: see its log"));
+    LOGGER.log(Level.WARNING, "A request could not be answered", context.failure());
+    answers.error(context.request(), new HttpProblem(500, "an error of the viewer's: see its log"));
   }
 
   @FunctionalInterface

@@ -6,7 +6,8 @@ package dev.skein.viewer.http;
  *
  * <ul>
  *   <li>{@code service:NAME}, {@code operation:NAME}, {@code caller:NAME}, {@code status:error}
- *   <li>{@code duration>100ms} (also {@code >=}, {@code <}, {@code <=})
+ *   <li>{@code duration>100ms} (also {@code >=}, {@code <}, {@code <=}); {@code total}: of the
+ *       whole trace
  *   <li>{@code NAME=VALUE}: an attribute has that value; {@code has:NAME}: it is there
  *   <li>32 hexadecimal digits: that trace
  *   <li>anything else: a part of a span's name; several such words in a row, with a blank between
@@ -111,8 +112,8 @@ final class SearchText {
       conditions.attribute(filled("has:", value), null);
     } else if (operator > 0 && operatorChar == '=') {
       conditions.attribute(key, value);
-    } else if ((operatorChar == '<' || operatorChar == '>') && key.equals("duration")) {
-      duration(value);
+    } else if ((operatorChar == '<' || operatorChar == '>') && Conditions.isRange(key)) {
+      range(key, value);
     } else if (isTraceId(whole)) {
       conditions.trace(whole);
     } else {
@@ -127,14 +128,14 @@ final class SearchText {
     return value;
   }
 
-  private void duration(String value) throws HttpProblem {
+  private void range(String key, String value) throws HttpProblem {
     boolean inclusive = value.startsWith("=");
     long nanos = TimeText.durationNanos(inclusive ? value.substring(1) : value);
     int step = inclusive ? 0 : 1;
     if (operatorChar == '>') {
-      conditions.minDuration(nanos + step);
+      conditions.atLeast(key, nanos + step);
     } else {
-      conditions.maxDuration(nanos - step);
+      conditions.atMost(key, nanos - step);
     }
   }
 

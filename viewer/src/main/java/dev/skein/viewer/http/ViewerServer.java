@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.net.BindException;
@@ -37,12 +38,17 @@ public final class ViewerServer implements AutoCloseable {
     ReceivedCounts counts = new ReceivedCounts();
     live = new LiveTail(vertx, store, workers, () -> StatsJson.of(store.stats(), counts, settings));
     Routes routes = new Routes(vertx, answers, new QueryHandler(vertx, workers, answers));
-    routes.admission(this::admit);
-    routes.ingest(new Ingest(vertx, settings, store, workers, answers, counts));
+    routes.first(this::count);
+    routes.ingest(new Ingest(vertx, settings.limits(), store, workers, answers, counts));
     routes.api(
         new Api(store), live, () -> Answer.json(StatsJson.of(store.stats(), counts, settings)));
     routes.page();
-    listeners = new Listeners(vertx, settings.host(), settings.maxConnections(), routes.router());
+    listeners =
+        new Listeners(
+            vertx,
+            settings.host(),
+            settings.limits().maxConnections(),
+            request -> admit(request, routes.router()));
   }
 
   private static VertxOptions vertxOptions() {
@@ -88,19 +94,23 @@ public final class ViewerServer implements AutoCloseable {
     }
   }
 
-  private void admit(RoutingContext context) {
-    HttpServerRequest request = context.request();
-    SecurityHeaders.add(context.response().headers());
+  /** What every request passes first, whatever its path. */
+  private void admit(HttpServerRequest request, Router router) {
+    SecurityHeaders.add(request.response().headers());
     HttpProblem problem = guard.check(request);
-    if (problem == null && !inFlight.begin()) {
-      problem = new HttpProblem(503, "the viewer is closing");
-    } else if (problem == null) {
-      context.addEndHandler(end -> inFlight.end());
-    }
     if (problem == null) {
-      context.next();
+      router.handle(request);
     } else {
       answers.error(request, problem);
+    }
+  }
+
+  private void count(RoutingContext context) {
+    if (inFlight.begin()) {
+      context.addEndHandler(end -> inFlight.end());
+      context.next();
+    } else {
+      answers.error(context.request(), new HttpProblem(503, "the viewer is closing"));
     }
   }
 

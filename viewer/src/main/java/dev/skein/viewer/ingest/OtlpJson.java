@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.skein.export.SpanData;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -14,49 +15,81 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes spans as OTLP's JSON, which {@link SpanDecoder#otlpJson} reads again as the same spans.
- * Thread-safe.
+ * Writes spans as OTLP's JSON, which {@link SpanDecoder#otlpJson} reads again as the same spans:
+ * one {@code ExportTraceServiceRequest}, however often spans are added. Not thread-safe.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding">OTLP, JSON
  *     Protobuf Encoding</a>
  */
-public final class OtlpJson {
+public final class OtlpJson implements Closeable {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
-  private OtlpJson() {}
+  private final JsonGenerator json;
+  private final OtlpJsonWriter writer;
+
+  private OtlpJson(OutputStream target) throws IOException {
+    json = FACTORY.createGenerator(target);
+    writer = new OtlpJsonWriter(json);
+    json.writeStartObject();
+    json.writeArrayFieldStart("resourceSpans");
+  }
+
+  /**
+   * Begins a request.
+   *
+   * @throws IOException if the stream throws it
+   */
+  public static OtlpJson open(OutputStream target) throws IOException {
+    return new OtlpJson(target);
+  }
+
+  /**
+   * Writes a request with these spans. Does not close the stream.
+   *
+   * @throws IOException if the stream throws it
+   */
+  public static void write(List<SpanData> spans, OutputStream target) throws IOException {
+    try (OtlpJson json = open(target)) {
+      json.add(spans);
+    }
+  }
 
   /** Where spans come from, in JSON: what they are grouped by. */
   private record Origin(String resource, String scope) {}
 
   /**
-   * Writes an {@code ExportTraceServiceRequest}: spans of the same resource and scope together,
-   * otherwise in their order. Does not close the stream.
+   * Adds spans: those of the same resource and scope together, otherwise in their order.
    *
    * @throws IOException if the stream throws it
    */
-  public static void write(List<SpanData> spans, OutputStream target) throws IOException {
+  public void add(List<SpanData> spans) throws IOException {
     IdentityHashMap<Map<String, Object>, String> resources = new IdentityHashMap<>();
     Map<Origin, List<SpanData>> groups = new LinkedHashMap<>();
     for (SpanData span : spans) {
       String resource = resources.get(span.resource());
       if (resource == null) {
-        resource = text(json -> json.resource(span.resource()));
+        resource = text(part -> part.resource(span.resource()));
         resources.put(span.resource(), resource);
       }
-      String scope = text(json -> json.scope(span.scopeName(), span.scopeVersion()));
+      String scope = text(part -> part.scope(span.scopeName(), span.scopeVersion()));
       groups.computeIfAbsent(new Origin(resource, scope), key -> new ArrayList<>()).add(span);
     }
-    try (JsonGenerator json = FACTORY.createGenerator(target)) {
-      OtlpJsonWriter writer = new OtlpJsonWriter(json);
-      json.writeStartObject();
-      json.writeArrayFieldStart("resourceSpans");
-      for (Map.Entry<Origin, List<SpanData>> group : groups.entrySet()) {
-        writer.resourceSpans(group.getKey().resource(), group.getKey().scope(), group.getValue());
-      }
-      json.writeEndArray();
-      json.writeEndObject();
+    for (Map.Entry<Origin, List<SpanData>> group : groups.entrySet()) {
+      writer.resourceSpans(group.getKey().resource(), group.getKey().scope(), group.getValue());
     }
+  }
+
+  /**
+   * Ends the request. Does not close the stream.
+   *
+   * @throws IOException if the stream throws it
+   */
+  @Override
+  public void close() throws IOException {
+    json.writeEndArray();
+    json.writeEndObject();
+    json.close();
   }
 
   /** Writes a part of a document. */
