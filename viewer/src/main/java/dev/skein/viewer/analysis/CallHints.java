@@ -266,12 +266,12 @@ final class CallHints {
             + " once for each of "
             + run.calls.size()
             + " things, one after another: "
-            + Words.duration(run.total)
+            + DurationText.of(run.total)
             + ", "
             + tree.share(run.total)
             + ". One call for all of them, or several at once, could take about as long as the"
             + " slowest one, "
-            + Words.duration(run.longest)
+            + DurationText.of(run.longest)
             + ".",
         run.spans());
   }
@@ -285,9 +285,9 @@ final class CallHints {
         Words.span(call) + " was tried " + run.calls.size() + " times",
         (last.failed() ? "Every attempt failed" : "Only the last attempt succeeded")
             + "; "
-            + Words.duration(lost)
+            + DurationText.of(lost)
             + " went into those that failed, "
-            + Words.duration(last.offsetNanos() - call.offsetNanos())
+            + DurationText.of(last.offsetNanos() - call.offsetNanos())
             + " from the first attempt to the last."
             + because(call),
         run.spans());
@@ -304,16 +304,16 @@ final class CallHints {
         run.calls.size() + " calls run one after another and could run at once",
         caller(run.first())
             + " waits "
-            + Words.duration(run.total)
+            + DurationText.of(run.total)
             + " for calls that only read and do not overlap, from "
             + Words.quoted(run.first().span().name())
             + " to "
             + Words.quoted(run.last().span().name())
             + ". If none needs the answer of another, they could run at once and take as long as"
             + " the slowest, "
-            + Words.duration(run.longest)
+            + DurationText.of(run.longest)
             + ": "
-            + Words.duration(run.total - run.longest)
+            + DurationText.of(run.total - run.longest)
             + " less, "
             + tree.share(run.total - run.longest)
             + ".",

@@ -147,7 +147,7 @@ final class FlawHints {
       clocks.add(
           Words.service(node.service())
               + " by "
-              + Words.duration(Math.abs(node.skewNanos()))
+              + DurationText.of(Math.abs(node.skewNanos()))
               + (node.skewNanos() > 0 ? " (its clock is slow)" : " (its clock is fast)"));
     }
     return List.of(

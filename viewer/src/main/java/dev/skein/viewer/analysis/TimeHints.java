@@ -53,7 +53,7 @@ final class TimeHints {
       found.add(
           new Hint(
               Hint.Kind.GAP,
-              "No span runs for " + Words.duration(longest),
+              "No span runs for " + DurationText.of(longest),
               "Between the end of "
                   + Words.span(before)
                   + " and the start of "
@@ -96,7 +96,7 @@ final class TimeHints {
       found.add(
           new Hint(
               Hint.Kind.GAP,
-              "Nothing is recorded for " + Words.duration(longest) + " of " + Words.span(parent),
+              "Nothing is recorded for " + DurationText.of(longest) + " of " + Words.span(parent),
               "Between "
                   + Words.quoted(before.span().name())
                   + " and "
@@ -118,7 +118,7 @@ final class TimeHints {
           new Hint(
               Hint.Kind.SLOWEST_SELF_TIME,
               Words.span(slowest) + " takes the most time itself",
-              Words.duration(slowest.selfNanos())
+              DurationText.of(slowest.selfNanos())
                   + " of its own, "
                   + tree.share(slowest.selfNanos())
                   + explanation(slowest),

@@ -27,13 +27,6 @@ final class Words {
 
   private Words() {}
 
-  static String duration(long nanos) {
-    double millis = nanos / 1e6;
-    return millis < 1000
-        ? String.format(Locale.ROOT, "%.1f ms", millis)
-        : String.format(Locale.ROOT, "%.2f s", millis / 1000);
-  }
-
   /** A name in quotation marks, not too long. */
   static String quoted(String name) {
     return '"' + cut(name, MAX_NAME) + '"';

@@ -2,6 +2,7 @@ package dev.skein.viewer.terminal;
 
 import dev.skein.SpanKind;
 import dev.skein.export.SpanData;
+import dev.skein.viewer.analysis.DurationText;
 import dev.skein.viewer.analysis.Hint;
 import dev.skein.viewer.analysis.PathSegment;
 import dev.skein.viewer.analysis.SpanNode;
@@ -24,7 +25,13 @@ public final class Waterfall {
   static final int DEFAULT_ROWS = 500;
 
   private static final int MAX_BAR = 40;
+
+  /** What is said behind a bar is cut before the bar gets shorter than that… */
+  private static final int GOOD_BAR = 24;
+
+  /** …and names before it gets shorter than that. */
   private static final int MIN_BAR = 16;
+
   private static final int MAX_INDENT = 40;
   private static final int MAX_SERVICE = 24;
   private static final int MAX_MESSAGE = 60;
@@ -71,12 +78,9 @@ public final class Waterfall {
     return new Waterfall(trace, style, Math.max(60, columns), Math.max(1, maxRows)).render();
   }
 
-  /** A duration as people read it: {@code 1.2 ms} or {@code 2.50 s}. */
+  /** A duration as people read it: {@code 12.3 µs}, {@code 1.2 ms} or {@code 2.50 s}. */
   public static String duration(long nanos) {
-    double millis = nanos / 1e6;
-    return millis < 1000
-        ? String.format(Locale.ROOT, "%.1f ms", millis)
-        : String.format(Locale.ROOT, "%.2f s", millis / 1000);
+    return DurationText.of(nanos);
   }
 
   private String render() {
@@ -91,7 +95,8 @@ public final class Waterfall {
     }
     int left = columns - BLANKS - DURATION_COLUMNS - services;
     names = Math.min(names, left - MIN_BAR);
-    int bar = Math.max(MIN_BAR, Math.min(MAX_BAR, left - names - notes));
+    int good = Math.min(GOOD_BAR, left - names);
+    int bar = Math.max(good, Math.min(MAX_BAR, left - names - notes));
     WaterfallBar bars = new WaterfallBar(trace.durationNanos(), bar);
     StringBuilder text = new StringBuilder();
     for (Row row : rows) {
@@ -100,6 +105,9 @@ public final class Waterfall {
     int hidden = trace.nodes().size() - rows.size();
     if (hidden > 0) {
       text.append(style.faint(String.format(Locale.ROOT, "  … and %,d more", hidden))).append('\n');
+    }
+    if (rows.stream().anyMatch(row -> row.node().criticalNanos() < row.node().durationNanos())) {
+      text.append(style.faint("  █ what the whole waits for: the critical path")).append('\n');
     }
     hints(rows.size(), text);
     return text.toString();
@@ -158,7 +166,7 @@ public final class Waterfall {
   private String notes(SpanNode node) {
     String notes = "";
     if (node.failed()) {
-      notes += " ✗ " + failure(node.span());
+      notes += (" ✗ " + failure(node.span())).stripTrailing();
     }
     if (node.index() == slowest) {
       notes += " ◀ " + duration(node.selfNanos()) + " of its own, the most here";
@@ -205,7 +213,7 @@ public final class Waterfall {
       // the triangle has said so already
       if (hint.kind() != Hint.Kind.SLOWEST_SELF_TIME || slowest >= shown) {
         String title = WaterfallText.clean(hint.title());
-        String line = title + ": " + WaterfallText.clean(hint.detail());
+        String line = title + ". " + WaterfallText.clean(hint.detail());
         text.append(WaterfallText.wrap("  • ", line, width)).append('\n');
       }
     }
