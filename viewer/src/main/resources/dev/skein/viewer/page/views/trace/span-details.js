@@ -80,7 +80,6 @@ class SkeinSpanDetails extends LitElement {
       left: `${shareOf(start, bounds) * 100}%`,
       width: `${shareOf(end, bounds) * 100 - shareOf(start, bounds) * 100}%`,
     });
-    const whole = this.model.trace.durationNanos || 1;
     return html`
       <section class="timing" aria-label="Timing">
         <div class="strip" style=${setStyle({'--service': serviceColor(span.service)})} aria-hidden="true">
@@ -90,7 +89,7 @@ class SkeinSpanDetails extends LitElement {
         <dl>
           <div><dt>Duration</dt><dd class="duration">${duration(span.durationNanos)}</dd></div>
           <div><dt>Self time</dt><dd>${duration(span.selfNanos)} <small>${percent(span.selfNanos / (span.durationNanos || 1))}</small></dd></div>
-          <div><dt>On the critical path</dt><dd class="critical-share">${duration(span.criticalNanos)} <small>${percent(span.criticalNanos / whole)} of the trace</small></dd></div>
+          <div><dt>On the critical path</dt><dd class="critical-share">${duration(span.criticalNanos)} <small>${percent(span.criticalNanos / this.model.durationNanos)} of the trace</small></dd></div>
           <div><dt>Starts</dt><dd>${span.offsetNanos < 0 ? '−' : '+'}${duration(Math.abs(span.offsetNanos))}</dd></div>
         </dl>
         ${span.skewNanos ? html`<p class="note">${skewText(span.skewNanos)}.</p>` : nothing}

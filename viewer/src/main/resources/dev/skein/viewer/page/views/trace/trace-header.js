@@ -65,7 +65,7 @@ class SkeinTraceHeader extends LitElement {
         </div>
       </div>
       <div class="facts">
-        <span class="duration">${duration(trace.durationNanos)}</span>
+        <span class="duration">${duration(this.model.durationNanos)}</span>
         <span title=${age(trace.startMillis)}>${time(trace.startMillis)}</span>
         <span>${counted(trace.spanCount, 'span')}</span>
         <span class=${trace.errorCount > 0 ? 'errors' : 'fine'}>${trace.errorCount > 0 ? counted(trace.errorCount, 'error') : 'no errors'}</span>
@@ -75,8 +75,7 @@ class SkeinTraceHeader extends LitElement {
   }
 
   #service({name, spanCount, errorCount}) {
-    const {trace} = this.model;
-    const share = (this.model.criticalByService().get(name) ?? 0) / (trace.durationNanos || 1);
+    const share = (this.model.criticalByService().get(name) ?? 0) / this.model.durationNanos;
     return html`
       <li><button class="plain" style=${setStyle({'--service': serviceColor(name)})}
         title="${counted(spanCount, 'span')}${errorCount > 0 ? `, ${counted(errorCount, 'error')}` : ''}, ${percent(share)} of the critical path; press to find its spans"
@@ -103,7 +102,7 @@ class SkeinTraceHeader extends LitElement {
     if (!this.others) {
       return nothing;
     }
-    const whole = this.model.trace.durationNanos || 1;
+    const whole = this.model.durationNanos;
     return html`
       <p>${this.others.length > 0 ? 'Or with one that begins alike:' : 'No other trace here begins alike.'}</p>
       <ul>${this.others.map((other) => html`

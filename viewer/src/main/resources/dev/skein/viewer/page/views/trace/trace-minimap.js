@@ -21,7 +21,7 @@ class SkeinTraceMinimap extends LitElement {
     range: {attribute: false},
     /** [first, end] of the spans that are seen, as shares of all. */
     window: {attribute: false},
-    matches: {attribute: false},
+    found: {attribute: false},
     width: {state: true},
     brush: {state: true},
   };
@@ -55,7 +55,7 @@ class SkeinTraceMinimap extends LitElement {
   }
 
   updated() {
-    const state = [this.model, this.matches, this.width];
+    const state = [this.model, this.found, this.width];
     if (state.some((value, i) => value !== this.#drawn[i])) {
       this.#drawn = state;
       this.#draw();
@@ -79,7 +79,7 @@ class SkeinTraceMinimap extends LitElement {
   }
 
   #drawSpans(context, width, height, style) {
-    const {model, matches} = this;
+    const {model, found} = this;
     const {bounds, size} = model;
     const line = Math.min(MOST_LINE_PIXELS, Math.max(1, (height / size) * 0.7));
     const top = (index) => 1 + (index / size) * (height - 2 - line);
@@ -105,7 +105,7 @@ class SkeinTraceMinimap extends LitElement {
       whole(index, error);
       context.fillRect(x(model.spans[index].offsetNanos), top(index) - 1, 2, line + 2);
     });
-    matches?.forEach((index) => paint(index, bounds[0], bounds[1], 'rgb(242 194 0 / 45%)', Math.max(line, 1)));
+    found?.forEach((index) => paint(index, bounds[0], bounds[1], 'rgb(242 194 0 / 45%)', Math.max(line, 1)));
   }
 
   #tell(range) {

@@ -25,7 +25,9 @@ export class TraceModel {
     this.#critical = segmentsOf(this.criticalPath);
     this.hints = trace.hints ?? [];
     /** What the whole trace covers, in nanoseconds relative to its start. */
-    this.bounds = boundsOf(trace);
+    this.bounds = boundsOf(this.spans);
+    /** From its first start to its last end, after clocks were corrected; never 0. */
+    this.durationNanos = this.bounds[1] - this.bounds[0];
   }
 
   get size() {
@@ -148,9 +150,9 @@ function endsOf(spans) {
   return ends;
 }
 
-function boundsOf({spans, durationNanos}) {
-  let from = 0;
-  let to = durationNanos;
+function boundsOf(spans) {
+  let from = Infinity;
+  let to = -Infinity;
   for (const span of spans) {
     from = Math.min(from, span.offsetNanos);
     to = Math.max(to, span.offsetNanos + span.durationNanos);

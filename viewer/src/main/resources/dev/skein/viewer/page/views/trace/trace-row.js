@@ -18,7 +18,7 @@ const percent = (share) => `${(share * 100).toFixed(4)}%`;
  *
  * @param index the span's
  * @param position the row's, from 0
- * @param look what all rows share: `{model, rows, range, pixels, indent, narrow, selected, matches,
+ * @param look what all rows share: `{model, rows, range, pixels, indent, narrow, selected, found,
  *     hinted}`
  */
 export function traceRow(index, position, look) {
@@ -30,7 +30,7 @@ export function traceRow(index, position, look) {
     'row',
     span.status === 'ERROR' ? 'failed' : '',
     index === look.selected ? 'selected' : '',
-    look.matches?.has(index) ? 'match' : '',
+    look.found?.has(index) ? 'match' : '',
     look.hinted?.has(index) ? 'hinted' : '',
   ].filter(Boolean).join(' ');
   return html`
@@ -151,7 +151,7 @@ function events(span, {range, pixels}) {
 
 function label(span, from, to, pixels) {
   const whole = duration(span.durationNanos);
-  const self = span.childCount > 0 ? `${duration(span.selfNanos)} self` : '';
+  const self = span.childCount > 0 && span.selfNanos > 0 ? `${duration(span.selfNanos)} self` : '';
   const need = (text) => text.length * DIGIT_PIXELS + LABEL_GAP_PIXELS;
   const both = self ? `${whole}   ${self}` : whole;
   const after = (1 - to) * pixels;
@@ -171,7 +171,7 @@ function label(span, from, to, pixels) {
 }
 
 function labelAt(where, place, whole, self) {
-  return html`<span class="label ${where}" style=${setStyle(place)}>${whole}${self ? html`<span class="own">${self}</span>` : nothing}</span>`;
+  return html`<span class="label ${where}" style=${setStyle(place)}>${whole} ${self ? html`<span class="own">${self}</span>` : nothing}</span>`;
 }
 
 /** The rows of a window on all of them; a row that stays keeps its elements. */

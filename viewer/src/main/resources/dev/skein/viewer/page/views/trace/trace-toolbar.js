@@ -87,8 +87,9 @@ class SkeinTraceToolbar extends LitElement {
     }
     .find {
       position: relative;
-      flex: 0 1 320px;
-      min-width: 220px;
+      flex: 0 1 auto;
+      width: 320px;
+      min-width: 200px;
     }
     input {
       flex: 1;
@@ -148,7 +149,7 @@ class SkeinTraceToolbar extends LitElement {
     }
     @media (width < 600px) {
       .find {
-        flex: 1 1 220px;
+        flex: 1 1 200px;
       }
     }
   `];

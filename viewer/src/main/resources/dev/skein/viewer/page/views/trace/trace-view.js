@@ -221,10 +221,10 @@ class SkeinTraceView extends LitElement {
           @refresh=${() => this.refresh()}></skein-trace-toolbar>
         <skein-trace-hints .hints=${model.hints} .chosen=${state.hint} @hint=${(event) => state.chooseHint(event.detail)}></skein-trace-hints>
       </div>
-      <skein-trace-minimap .model=${model} .range=${state.range} .window=${this.window} .matches=${state.matches}
+      <skein-trace-minimap .model=${model} .range=${state.range} .window=${this.window} .found=${state.matches}
         @range=${(event) => state.show(event.detail)}></skein-trace-minimap>
       <div class="body ${narrow ? 'stacked' : ''}">
-        <skein-trace-waterfall .rows=${state.rows} .range=${state.range} .selected=${state.selected} .matches=${state.matchSet}
+        <skein-trace-waterfall .rows=${state.rows} .range=${state.range} .selected=${state.selected} .found=${state.matchSet}
           .hinted=${state.hinted} ?narrow=${narrow}
           @pick=${(event) => state.open(event.detail)} @fold=${(event) => state.fold(event.detail)}
           @range=${(event) => state.show(event.detail)} @zoom-to=${(event) => state.zoomTo(event.detail)}

@@ -30,7 +30,7 @@ class SkeinTraceWaterfall extends LitElement {
     rows: {attribute: false},
     range: {attribute: false},
     selected: {type: Number},
-    matches: {attribute: false},
+    found: {attribute: false},
     hinted: {attribute: false},
     narrow: {type: Boolean, reflect: true},
     treeWidth: {state: true},
@@ -228,7 +228,7 @@ class SkeinTraceWaterfall extends LitElement {
     return html`
       <div class="grid" role="treegrid" tabindex="0" aria-label="Spans" aria-rowcount=${rows.size + 1} aria-readonly="true"
         aria-activedescendant=${this.#isThere(start, end) ? `row-${this.selected}` : nothing}
-        style=${setStyle({'--tree': `${this.#tree}px`, '--row': `${rowPixels}px`})}>
+        style=${setStyle({'--tree': `${this.#tree}px`, '--row': `${rowPixels}px`, '--track': `${pixels}px`})}>
         <div class="head" role="row" aria-rowindex="1">
           <div class="tree-head" role="columnheader">${this.#levels()}</div>
           <div class="ruler" role="columnheader" aria-label="Time, ${duration(this.range[0])} to ${duration(this.range[1])}"
@@ -241,7 +241,7 @@ class SkeinTraceWaterfall extends LitElement {
           </div>
         </div>
         <div class="body" @pointermove=${this.#onPointer} @pointerleave=${this.#onPointer}>
-          <div class="lines" style=${setStyle({width: `${pixels}px`})}>
+          <div class="lines">
             ${marks.map(({share}) => html`<i style=${setStyle({left: `${share * 100}%`})}></i>`)}
           </div>
           <div class="scroller" role="presentation" tabindex="-1" @scroll=${this.#onScroll}
@@ -253,7 +253,7 @@ class SkeinTraceWaterfall extends LitElement {
               </div>
             </div>
           </div>
-          <div class="lines over" style=${setStyle({width: `${pixels}px`})}>${this.#pointerMark(false)}${this.#brushed()}</div>
+          <div class="lines over">${this.#pointerMark(false)}${this.#brushed()}</div>
           ${narrow ? nothing : html`
             <skein-split-handle class="split" label="Width of the tree" .size=${this.#tree} .min=${120} .max=${Math.round(this.width * 0.7)}
               style=${setStyle({left: `${this.#tree}px`})} @resize=${(event) => this.#resizeTree(event.detail)}></skein-split-handle>`}
@@ -262,11 +262,11 @@ class SkeinTraceWaterfall extends LitElement {
   }
 
   #look() {
-    const {rows, range, narrow, selected, matches, hinted} = this;
+    const {rows, range, narrow, selected, found, hinted} = this;
     // deep trees are indented less, so that names keep at least half of the column
     const room = (narrow ? this.width * 0.4 : this.#tree * 0.4) || 1;
     const indent = Math.max(1, Math.min(14, room / Math.max(rows.model.maxDepth, 1)));
-    return {model: rows.model, rows, range, narrow, selected, matches, hinted, indent};
+    return {model: rows.model, rows, range, narrow, selected, found, hinted, indent};
   }
 
   #isThere(start, end) {

@@ -51,7 +51,8 @@ export const waterfallStyles = css`
   }
   .track {
     position: absolute;
-    inset: 0 12px 0 8px;
+    inset: 0 auto 0 8px;
+    width: var(--track);
   }
   .tick {
     position: absolute;
@@ -90,6 +91,7 @@ export const waterfallStyles = css`
   .lines {
     position: absolute;
     inset: 0 auto 0 calc(var(--tree) + 8px);
+    width: var(--track);
     pointer-events: none;
   }
   .lines i {
@@ -181,7 +183,8 @@ export const waterfallStyles = css`
     text-underline-offset: 3px;
   }
   .row.selected {
-    background: color-mix(in srgb, var(--bg-selected) 82%, transparent);
+    --row-bg: var(--bg-selected);
+    background: color-mix(in srgb, var(--bg-selected) 88%, transparent);
     box-shadow: inset 3px 0 var(--accent);
   }
   .tree {
@@ -349,7 +352,7 @@ export const waterfallStyles = css`
     top: 4px;
     margin: 0 3px;
     padding: 0 3px;
-    background: color-mix(in srgb, var(--bg) 75%, transparent);
+    background: var(--row-bg, var(--bg));
     color: var(--fg);
     font-size: 11.5px;
     line-height: 16px;
@@ -357,7 +360,7 @@ export const waterfallStyles = css`
     pointer-events: none;
   }
   .own {
-    margin-left: 8px;
+    margin-left: 5px;
     color: var(--fg-faint);
   }
   .label.inside {
