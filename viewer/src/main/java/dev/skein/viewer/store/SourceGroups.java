@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * An order of spans in which those of one source stand together, so that what they come from is
- * written once: sources as they first come, spans of one source as they come. Immutable.
+ * An order of spans in which some of one source stand together, so that what they come from is
+ * written once for all of them. Immutable.
  */
 final class SourceGroups {
   private final SpanBytes spans;
@@ -18,6 +19,12 @@ final class SourceGroups {
     this.order = order;
   }
 
+  /** The order that the spans have already; a source that comes again is written again. */
+  static SourceGroups inOrder(SpanBytes spans) {
+    return new SourceGroups(spans, IntStream.range(0, spans.size()).toArray());
+  }
+
+  /** The order in which each source comes once. */
   static SourceGroups of(SpanBytes spans) {
     int size = spans.size();
     Map<Source, Integer> numbers = new HashMap<>();

@@ -157,8 +157,16 @@ final class TraceTable {
   }
 
   /** Lets go the trace whose first span came longest ago; there is one. */
-  void evictOldest() {
+  private void evictOldest() {
     evict(TraceRing.slot(traces.head()));
+  }
+
+  /** Lets go the traces that began to arrive before one did. */
+  void evictBefore(long sequence, Journal told) {
+    begin(told);
+    while (traces.head() < sequence && traceCount > 0) {
+      evictOldest();
+    }
   }
 
   /** Lets go a trace if it is here. */

@@ -1,0 +1,169 @@
+package dev.skein.viewer.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Keeps traces in memory, and in files so that they are there again when the process is started
+ * again. Whoever adds waits for those who add before; searchers wait for no file.
+ */
+final class DirectoryTraceStore implements TraceStore {
+  private final MemoryTraceStore memory;
+  private final DirectoryLock lock;
+
+  /** The most bytes of all segments together. */
+  private final long maxDiskBytes;
+
+  private final long restoredSpans;
+  private final long skippedBytes;
+  private final long cutBytes;
+
+  /** Held for all changes, so that files have the same order as memory. */
+  private final Object changing = new Object();
+
+  /** Guarded by changing. */
+  private final SegmentLog log;
+
+  /** Guarded by changing. */
+  private boolean closed;
+
+  private volatile StoreStats.Disk disk;
+
+  private DirectoryTraceStore(
+      MemoryTraceStore memory,
+      DirectoryLock lock,
+      SegmentLog log,
+      long maxDiskBytes,
+      Replay replay) {
+    this.memory = memory;
+    this.lock = lock;
+    this.log = log;
+    this.maxDiskBytes = maxDiskBytes;
+    this.restoredSpans = memory.stats().spans();
+    this.skippedBytes = replay.skippedBytes;
+    this.cutBytes = replay.cutBytes;
+    this.disk = log.stats(restoredSpans, skippedBytes, cutBytes);
+  }
+
+  /** A store with what is in a directory. */
+  static DirectoryTraceStore open(
+      Path directory, MemoryTraceStore memory, RecordReader reader, SegmentLog.Disk disk)
+      throws IOException {
+    DirectoryLock lock = DirectoryLock.take(directory);
+    boolean open = false;
+    try {
+      Replay replay = new Replay(directory, memory, reader);
+      List<Segment> segments = replay.run();
+      long maxBytes = memory.stats().maxBytes();
+      SegmentLog log = new SegmentLog(directory, segments, disk);
+      log.deleteBefore(memory.read(table -> table.traces().head()));
+      memory.change(TraceTable::resetCounts);
+      DirectoryTraceStore store =
+          new DirectoryTraceStore(memory, lock, log, 2 * (maxBytes + disk.segmentBytes()), replay);
+      open = true;
+      return store;
+    } finally {
+      if (!open) {
+        lock.close();
+      }
+    }
+  }
+
+  @Override
+  public void add(List<SpanRecord> spans) {
+    List<TraceId> changed;
+    synchronized (changing) {
+      checkOpen();
+      BatchJournal batch = new BatchJournal();
+      long before = tail();
+      changed = memory.add(spans, batch);
+      log.append(batch, before, tail());
+      holdDiskLimit();
+      log.deleteBefore(head());
+      disk = log.stats(restoredSpans, skippedBytes, cutBytes);
+    }
+    memory.tell(changed);
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the store is closed");
+    }
+  }
+
+  /** What comes over and over with a large resource takes more room in files than in memory. */
+  private void holdDiskLimit() {
+    long keep = log.tracesBeyond(maxDiskBytes);
+    if (keep > head()) {
+      BatchJournal evicted = new BatchJournal();
+      memory.change(table -> table.evictBefore(keep, evicted));
+      log.append(evicted, tail(), tail());
+    }
+  }
+
+  private long head() {
+    return memory.read(table -> table.traces().head());
+  }
+
+  private long tail() {
+    return memory.read(table -> table.traces().tail());
+  }
+
+  @Override
+  public Optional<TraceView> trace(TraceId id) {
+    return memory.trace(id);
+  }
+
+  @Override
+  public Optional<TraceView> trace(TraceId id, TraceQuery query) {
+    return memory.trace(id, query);
+  }
+
+  @Override
+  public void scan(TraceQuery query, Predicate<TraceView> visitor) {
+    memory.scan(query, visitor);
+  }
+
+  @Override
+  public void clear() {
+    synchronized (changing) {
+      checkOpen();
+      memory.clear();
+      // should the process end between two deletions, this says what they were about
+      log.append(BatchJournal.cleared(), tail(), tail());
+      log.deleteAll();
+      disk = log.stats(restoredSpans, skippedBytes, cutBytes);
+    }
+  }
+
+  @Override
+  public StoreStats stats() {
+    StoreStats.Disk files = disk;
+    return memory.read(table -> table.stats(files));
+  }
+
+  @Override
+  public Subscription listen(Listener listener) {
+    return memory.listen(listener);
+  }
+
+  @Override
+  public void close() {
+    synchronized (changing) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      memory.close();
+      try (lock) {
+        log.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

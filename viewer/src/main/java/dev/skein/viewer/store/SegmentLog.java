@@ -1,0 +1,256 @@
+package dev.skein.viewer.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what happens to a store into segments, and deletes those of which nothing is left. Where
+ * it cannot write, it says so once, counts what is missing, and tries again every second. Not
+ * thread-safe.
+ */
+final class SegmentLog implements Closeable {
+  private static final Logger LOGGER = System.getLogger(SegmentLog.class.getName());
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Path directory;
+  private final Disk disk;
+  private final SecureRandom salts = new SecureRandom();
+
+  /** Oldest first. */
+  private final Deque<Segment> segments = new ArrayDeque<>();
+
+  private long nextNumber;
+  private long totalBytes;
+
+  /** What is being written; it is the last of the segments. */
+  private @Nullable SegmentFile file;
+
+  private SegmentFormat format = new SegmentFormat(0);
+
+  private @Nullable String problem;
+  private boolean undeletable;
+  private long nextTry;
+  private long unsavedSpans;
+  private long unsavedSinceProblem;
+
+  /**
+   * What a log writes on.
+   *
+   * @param segmentBytes how long a segment becomes before another one is begun
+   */
+  record Disk(long segmentBytes, SegmentFile.Creator files, LongSupplier nanoTime) {
+    private static final long MAX_SEGMENT = 16 << 20;
+    private static final long MIN_SEGMENT = 64 << 10;
+
+    /** The file system, for a store of some size. */
+    static Disk of(long maxBytes) {
+      long segmentBytes = Math.max(MIN_SEGMENT, Math.min(MAX_SEGMENT, maxBytes / 8));
+      return new Disk(segmentBytes, SegmentFile::create, System::nanoTime);
+    }
+  }
+
+  /** A log that goes on behind some segments. */
+  SegmentLog(Path directory, List<Segment> segments, Disk disk) {
+    this.directory = directory;
+    this.disk = disk;
+    this.segments.addAll(segments);
+    for (Segment segment : segments) {
+      nextNumber = segment.number + 1;
+      totalBytes += segment.bytes;
+    }
+  }
+
+  /**
+   * Writes what a call has changed.
+   *
+   * @param before the sequence of the next trace as it was before the call
+   * @param after the same after the call
+   */
+  void append(BatchJournal batch, long before, long after) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    if (problem != null && disk.nanoTime().getAsLong() - nextTry < 0) {
+      missed(batch.spans());
+      return;
+    }
+    try {
+      long tracesBefore = before;
+      for (BatchJournal.Entry entry : batch.entries()) {
+        write(entry, tracesBefore);
+        tracesBefore = after;
+      }
+      works();
+    } catch (IOException e) {
+      missed(batch.spans());
+      fails(e);
+    }
+  }
+
+  private void write(BatchJournal.Entry entry, long tracesBefore) throws IOException {
+    SegmentFile to = file != null ? file : begin(tracesBefore);
+    ByteBuffer record = ByteBuffer.allocate(SegmentFormat.RECORD_HEADER + entry.payload().length);
+    format.write(entry.kind(), entry.payload(), record);
+    to.append(record.flip());
+    grow(record.limit());
+    if (segments.getLast().bytes >= disk.segmentBytes()) {
+      file = null;
+      try (to) {
+        to.force();
+      }
+    }
+  }
+
+  private SegmentFile begin(long tracesBefore) throws IOException {
+    Segment segment = new Segment(directory, nextNumber++);
+    segment.tracesBefore = tracesBefore;
+    SegmentFile begun = disk.files().create(segment.path);
+    segments.addLast(segment);
+    file = begun;
+    format = new SegmentFormat(salts.nextLong());
+    begun.append(format.header());
+    grow(SegmentFormat.HEADER);
+    return begun;
+  }
+
+  private void grow(int bytes) {
+    segments.getLast().bytes += bytes;
+    totalBytes += bytes;
+  }
+
+  private void missed(int spans) {
+    unsavedSpans += spans;
+    unsavedSinceProblem += spans;
+  }
+
+  private void fails(IOException e) {
+    nextTry = disk.nanoTime().getAsLong() + RETRY_NANOS;
+    if (problem == null) {
+      LOGGER.log(
+          Level.WARNING,
+          "Traces cannot be written to " + directory + " and are kept in memory only: " + e);
+    }
+    problem = e.toString();
+    SegmentFile broken = file;
+    file = null;
+    if (broken != null) {
+      giveUp(broken);
+    }
+  }
+
+  /** Leaves a file as it was after its last whole record, if it lets itself be left so. */
+  private void giveUp(SegmentFile broken) {
+    try (broken) {
+      broken.truncate(segments.getLast().bytes);
+    } catch (IOException e) {
+      // what is not whole is passed over when it is read
+    }
+    if (segments.getLast().bytes < SegmentFormat.HEADER) {
+      delete(segments.removeLast());
+    }
+  }
+
+  private void works() {
+    if (problem != null) {
+      problem = null;
+      LOGGER.log(
+          Level.INFO,
+          "Traces are written to "
+              + directory
+              + " again; "
+              + unsavedSinceProblem
+              + " spans that came meanwhile are in memory only");
+      unsavedSinceProblem = 0;
+    }
+  }
+
+  /** Deletes the segments in which nothing is left, as the oldest trace that is here has come. */
+  void deleteBefore(long oldestTrace) {
+    while (segments.size() > 1 && tracesBeforeSecond() <= oldestTrace && delete()) {
+      // and the next one
+    }
+  }
+
+  /** Deletes everything. */
+  void deleteAll() {
+    SegmentFile current = file;
+    file = null;
+    if (current != null) {
+      try {
+        current.close();
+      } catch (IOException e) {
+        fails(e);
+      }
+    }
+    while (!segments.isEmpty() && delete()) {
+      // and the next one
+    }
+  }
+
+  private boolean delete() {
+    boolean deleted = delete(segments.getFirst());
+    if (deleted) {
+      totalBytes -= segments.removeFirst().bytes;
+    }
+    return deleted;
+  }
+
+  private boolean delete(Segment segment) {
+    try {
+      Files.deleteIfExists(segment.path);
+      undeletable = false;
+      return true;
+    } catch (IOException e) {
+      if (!undeletable) {
+        undeletable = true;
+        LOGGER.log(Level.WARNING, segment.path + " cannot be deleted: " + e);
+      }
+      return false;
+    }
+  }
+
+  private long tracesBeforeSecond() {
+    return segments.stream().skip(1).findFirst().orElseThrow().tracesBefore;
+  }
+
+  /** If the segments are longer than a limit: the trace before which all have to go; else -1. */
+  long tracesBeyond(long maxBytes) {
+    return totalBytes > maxBytes && segments.size() > 1 ? tracesBeforeSecond() : -1;
+  }
+
+  StoreStats.Disk stats(long restoredSpans, long skippedBytes, long cutBytes) {
+    return new StoreStats.Disk(
+        directory,
+        segments.size(),
+        totalBytes,
+        restoredSpans,
+        unsavedSpans,
+        skippedBytes,
+        cutBytes,
+        problem);
+  }
+
+  /** Makes sure that all outlives the machine, and gives the file back. */
+  @Override
+  public void close() throws IOException {
+    SegmentFile current = file;
+    file = null;
+    if (current != null) {
+      try (current) {
+        current.force();
+      }
+    }
+  }
+}
