@@ -105,6 +105,10 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
       }
       ServiceCounter caller = service(view.service(parent));
       SpanKind kind = view.kind(span);
+      if (kind == view.kind(parent)) {
+        // a client around another client: the call is the inner one's
+        answered.set(parent);
+      }
       if (caller != service || kind == SpanKind.SERVER || kind == SpanKind.CONSUMER) {
         answered.set(parent);
         EdgeCounter edge = caller.edges.computeIfAbsent(service, key -> new EdgeCounter());
