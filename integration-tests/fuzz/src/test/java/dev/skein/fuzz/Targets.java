@@ -41,7 +41,10 @@ final class Targets {
               Map.entry("pem", dev.skein.export.PemFuzz.class),
               Map.entry("ip-address", dev.skein.http.IpAddressFuzz.class),
               Map.entry("secret-text", dev.skein.SecretTextFuzz.class),
-              Map.entry("endpoint", dev.skein.EndpointFuzz.class)));
+              Map.entry("endpoint", dev.skein.EndpointFuzz.class),
+              Map.entry("viewer-otlp-protobuf", dev.skein.viewer.ingest.OtlpProtobufFuzz.class),
+              Map.entry("viewer-otlp-json", dev.skein.viewer.ingest.OtlpJsonFuzz.class),
+              Map.entry("viewer-zipkin-json", dev.skein.viewer.ingest.ZipkinJsonFuzz.class)));
 
   private Targets() {}
 
