@@ -21,6 +21,8 @@ final class Parameters {
           "status",
           "minDuration",
           "maxDuration",
+          "minTotal",
+          "maxTotal",
           "from",
           "to",
           "attribute");
