@@ -1,6 +1,8 @@
 // A service has the same colour in every view, and after a reload. Twelve hues without red, which
 // means an error, at a lightness that is read on white and on black; then the same, paler.
 
+import {recall, remember} from './storage.js';
+
 const HUES = [255, 155, 310, 75, 200, 345, 120, 280, 50, 180, 230, 100];
 const PALETTE = [
   ...HUES.map((hue) => `oklch(0.64 0.13 ${hue})`),
@@ -13,7 +15,7 @@ const taken = read();
 
 function read() {
   try {
-    const stored = JSON.parse(localStorage.getItem(KEY) ?? '[]');
+    const stored = JSON.parse(recall(KEY) ?? '[]');
     return new Map(stored.filter(([name, slot]) => typeof name === 'string' && slot in PALETTE));
   } catch {
     return new Map();
@@ -40,7 +42,7 @@ function assign(name) {
     slot = (slot + 1) % PALETTE.length;
   }
   taken.set(name, slot);
-  localStorage.setItem(KEY, JSON.stringify([...taken]));
+  remember(KEY, JSON.stringify([...taken]));
   return slot;
 }
 

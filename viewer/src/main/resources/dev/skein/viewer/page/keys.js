@@ -45,7 +45,7 @@ function isField(node) {
 
 function isPressable(node) {
   return node instanceof HTMLButtonElement
-    || (node instanceof HTMLAnchorElement && node.hasAttribute('href'))
+    || (node.localName === 'a' && node.hasAttribute('href'))
     || node.localName === 'summary';
 }
 

@@ -66,17 +66,21 @@ function tell() {
 
 /** Plain links within the page change the view; those with a modifier or a target stay links. */
 function follow(event) {
-  const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
+  // of HTML or within SVG, where href and target are objects
+  const link = event.composedPath().find((node) => node.localName === 'a' && node.hasAttribute('href'));
   if (
-    !link?.href || link.target || link.hasAttribute('download') || link.origin !== location.origin
+    !link || link.hasAttribute('target') || link.hasAttribute('download')
     || event.defaultPrevented || event.button !== 0
     || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey
-    || /^\/(api|page|_static|v1|health)(\/|$)/.test(link.pathname)
   ) {
     return;
   }
+  const {href: address, origin, pathname} = new URL(link.getAttribute('href'), location.href);
+  if (origin !== location.origin || /^\/(api|page|_static|v1|health)(\/|$)/.test(pathname)) {
+    return;
+  }
   event.preventDefault();
-  navigate(link.href);
+  navigate(address);
 }
 
 window.addEventListener('popstate', tell);

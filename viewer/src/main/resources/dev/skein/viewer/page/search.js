@@ -2,9 +2,18 @@
 
 import {href} from './router.js';
 
-/** A value for the search text, in quotes if it needs them. */
+function inQuotes(text) {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** A value for the search text, in quotes if it needs them: blanks are all up to U+0020. */
 export function quoted(value) {
-  return /^[^\s"\\]+$/.test(value) ? value : `"${value.replace(/["\\]/g, '\\$&')}"`;
+  return /^[^\s\0-\x20"\\]+$/.test(value) ? value : inQuotes(value);
+}
+
+/** Search text for spans with this attribute. */
+export function attributeText(name, value) {
+  return `${/[:=<>]/.test(name) ? inQuotes(name) : quoted(name)}=${quoted(value)}`;
 }
 
 /** A duration as the search reads it, exactly: 1500000 → "1500us", 1500 → "1500ns". */
@@ -18,16 +27,23 @@ function searchDuration(nanos) {
   return `${whole}ns`;
 }
 
+/** Longer names are searched for by their beginning, so that addresses stay short enough. */
+const LONG = 300;
+
+function operationText(name) {
+  return name.length > LONG ? inQuotes(name.slice(0, LONG)) : `operation:${quoted(name)}`;
+}
+
 /**
  * Search text for spans of a service (called by another one), of a name, with a status, of a
- * duration; all of it optional.
+ * duration; all of it optional. A text that is empty cannot be searched for, and is left out.
  */
 export function searchText({service, caller, operation, status, minNanos, maxNanos}) {
   return [
-    service != null && `service:${quoted(service)}`,
-    caller != null && `caller:${quoted(caller)}`,
-    operation != null && `operation:${quoted(operation)}`,
-    status != null && `status:${status}`,
+    service && `service:${quoted(service)}`,
+    caller && `caller:${quoted(caller)}`,
+    operation && operationText(operation),
+    status && `status:${status}`,
     minNanos != null && `duration>=${searchDuration(minNanos)}`,
     maxNanos != null && `duration<${searchDuration(maxNanos)}`,
   ].filter(Boolean).join(' ');

@@ -1,14 +1,24 @@
 // Not a module: it has to run before the first paint, or a dark page flashes white.
 const THEME = 'skein.theme';
+let forgetful = null;
 
 /** Takes "light", "dark" or "system" for this and later visits. */
 window.skeinTheme = {
   get() {
-    const chosen = localStorage.getItem(THEME);
+    let chosen = forgetful;
+    try {
+      chosen ??= localStorage.getItem(THEME);
+    } catch {
+      // not allowed; until the next visit it is kept here
+    }
     return chosen === 'light' || chosen === 'dark' ? chosen : 'system';
   },
   set(theme) {
-    localStorage.setItem(THEME, theme);
+    try {
+      localStorage.setItem(THEME, theme);
+    } catch {
+      forgetful = theme;
+    }
     this.apply();
   },
   apply() {

@@ -305,17 +305,32 @@ class OperationsViewIT {
     trace.span(image, script, 0, 10);
     trace.span("javascript:window.broken=1", "${window.broken=1}", 0, 10);
     trace.span("long", "y".repeat(5_000), 0, 10);
+    trace.span("controls", "a\u0001b c\u00a0d", 0, 10);
+    trace.span("nameless", "", 0, 10);
     VIEWER.send(trace);
     open("/operations");
 
-    BROWSER.await("three rows", () -> names().size() == 3);
-    assertThat(names()).contains(script, "${window.broken=1}");
+    BROWSER.await("all rows", () -> names().size() == 5);
+    assertThat(names()).contains(script, "${window.broken=1}", "(no name)");
     BROWSER.all(ROW).get(0).findElement(By.cssSelector("button.toggle")).click();
     BROWSER.one("skein-duration-histogram");
     assertThat(BROWSER.all("skein-operations-view >>> img")).isEmpty();
     assertThat(BROWSER.all("skein-operations-view >>> script")).isEmpty();
     assertThat(BROWSER.<Object>script("return window.broken ?? null")).isNull();
     assertThat(widthOfMain()).isEqualTo(Browser.DESKTOP);
+
+    for (String name : List.of("--></style>", "${window", "yyyy", "a\u0001b c\u00a0d")) {
+      BROWSER.await("the row of " + name, () -> BROWSER.all(linkOf(name)).size() == 1);
+      BROWSER.click(linkOf(name));
+      BROWSER.one("skein-traces-view");
+      BROWSER.awaitAsserted(
+          () -> assertThat(BROWSER.all("skein-traces-view >>> a[href^='/trace/']")).isNotEmpty());
+      BROWSER.driver().navigate().back();
+    }
+  }
+
+  private static String linkOf(String name) {
+    return ROW + " >>> a.name[title*='" + name.replace("'", "\\'") + "']";
   }
 
   private static long widthOfMain() {

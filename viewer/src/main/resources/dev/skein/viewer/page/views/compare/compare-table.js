@@ -1,6 +1,6 @@
 import {LitElement, css, html, nothing} from 'lit';
-import {serviceColor} from '../../color.js';
 import {count, counted, duration} from '../../format.js';
+import {dotStyles, serviceDot} from '../../service-dot.js';
 import {setStyle} from '../../set-style.js';
 import {tableStyles} from '../../sortable.js';
 import {base} from '../../styles.js';
@@ -60,9 +60,9 @@ class SkeinCompareTable extends LitElement {
         <th role="rowheader" scope="row"><div style=${setStyle({
           'padding-left': this.tree ? `${Math.min(row.depth, DEEPEST_INDENT) * 14}px` : '0',
         })}>
-          <i class="dot" style=${setStyle({background: serviceColor(row.service)})}></i>
-          <span class="service">${row.service}</span>
-          <span class="name" title=${row.name}>${row.name}</span>
+          ${serviceDot(row.service)}
+          <bdi class="service">${row.service}</bdi>
+          <bdi class="name" title=${row.name}>${row.name || '(no name)'}</bdi>
           <span class="kind">${row.kind.toLowerCase()}</span>
           ${row.only ? html`<span class="mark">only ${row.only}</span>` : nothing}
         </div></th>
@@ -96,7 +96,7 @@ class SkeinCompareTable extends LitElement {
       </td>`;
   }
 
-  static styles = [base, tableStyles, css`
+  static styles = [base, tableStyles, dotStyles, css`
     :host {
       display: block;
     }
@@ -121,12 +121,6 @@ class SkeinCompareTable extends LitElement {
       gap: 7px;
       min-width: 0;
       max-width: clamp(240px, 38vw, 760px);
-    }
-    .dot {
-      flex: none;
-      width: 8px;
-      height: 8px;
-      border-radius: 2px;
     }
     .service {
       overflow: hidden;

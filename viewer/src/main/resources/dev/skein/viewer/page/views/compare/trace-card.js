@@ -1,7 +1,6 @@
 import {LitElement, css, html, nothing} from 'lit';
-import {serviceColor} from '../../color.js';
 import {counted, duration, time} from '../../format.js';
-import {setStyle} from '../../set-style.js';
+import {dotStyles, serviceDot} from '../../service-dot.js';
 import {base} from '../../styles.js';
 
 /** A trace's summary: `trace` as of the API, `label` says which one it is. */
@@ -16,7 +15,7 @@ class SkeinTraceCard extends LitElement {
     return html`
       <section aria-label="${this.label} trace">
         <span class="faint">${this.label}</span>
-        <a href="/trace/${encodeURIComponent(trace.traceId)}"><span>${trace.service}</span> <strong>${trace.name}</strong></a>
+        <a href="/trace/${encodeURIComponent(trace.traceId)}"><bdi>${trace.service}</bdi> <strong><bdi>${trace.name || '(no name)'}</bdi></strong></a>
         <p>
           <b>${duration(trace.durationNanos)}</b>
           <span>${counted(trace.spanCount, 'span')}</span>
@@ -25,12 +24,12 @@ class SkeinTraceCard extends LitElement {
           ${trace.incomplete ? html`<span class="warn">incomplete</span>` : nothing}
         </p>
         <ul aria-label="Services">${trace.services.map(({name, spanCount}) => html`
-          <li><i style=${setStyle({background: serviceColor(name)})}></i>${name} <span class="faint">${spanCount}</span></li>`)}</ul>
+          <li>${serviceDot(name)} <bdi>${name}</bdi> <span class="faint">${spanCount}</span></li>`)}</ul>
       </section>
     `;
   }
 
-  static styles = [base, css`
+  static styles = [base, dotStyles, css`
     section {
       height: 100%;
       padding: 8px 12px;
@@ -60,12 +59,8 @@ class SkeinTraceCard extends LitElement {
       font-size: 12px;
       list-style: none;
     }
-    i {
-      display: inline-block;
-      width: 8px;
-      height: 8px;
-      margin-right: 5px;
-      border-radius: 2px;
+    .dot {
+      margin-right: 3px;
     }
     .error {
       color: var(--error);

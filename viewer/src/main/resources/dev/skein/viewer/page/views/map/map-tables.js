@@ -1,7 +1,6 @@
 import {LitElement, css, html, nothing} from 'lit';
-import {serviceColor} from '../../color.js';
 import {count, duration, percent} from '../../format.js';
-import {setStyle} from '../../set-style.js';
+import {dotStyles, serviceDot} from '../../service-dot.js';
 import {sortHead, sorted, tableStyles} from '../../sortable.js';
 import {base} from '../../styles.js';
 
@@ -62,7 +61,7 @@ class SkeinMapTables extends LitElement {
   }
 
   #service(name) {
-    return html`<i class="dot" style=${setStyle({background: serviceColor(name)})}></i>${name}`;
+    return html`${serviceDot(name)}<bdi>${name}</bdi>`;
   }
 
   #calls() {
@@ -101,7 +100,7 @@ class SkeinMapTables extends LitElement {
     `;
   }
 
-  static styles = [base, tableStyles, css`
+  static styles = [base, tableStyles, dotStyles, css`
     :host {
       display: grid;
       grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
@@ -121,11 +120,7 @@ class SkeinMapTables extends LitElement {
       white-space: nowrap;
     }
     .dot {
-      display: inline-block;
-      width: 8px;
-      height: 8px;
       margin-right: 7px;
-      border-radius: 2px;
     }
     .few {
       color: var(--warn);

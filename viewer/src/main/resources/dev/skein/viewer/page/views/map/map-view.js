@@ -130,7 +130,7 @@ class SkeinMapView extends LitElement {
     const errors = kind === 'node' ? one.errorCount : one.errors;
     return html`
       <div class="card ${this.pointed ? '' : 'stays'}">
-        <strong>${kind === 'node' ? one.name : html`${one.from} <span class="to">→</span> ${one.to}`}</strong>
+        <strong>${kind === 'node' ? html`<bdi>${one.name}</bdi>` : html`<bdi>${one.from}</bdi> <span class="to">→</span> <bdi>${one.to}</bdi>`}</strong>
         <dl>${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
         ${this.chosen && !this.pointed ? html`
           <p><a href=${this.#tracesOf(kind, one)}>Traces</a>

@@ -1,8 +1,8 @@
 import {LitElement, css, html, nothing, svg} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
-import {serviceColor} from '../../color.js';
 import {count, duration, percent} from '../../format.js';
 import {searchPath} from '../../search.js';
+import {dotStyles, serviceDot} from '../../service-dot.js';
 import {setStyle} from '../../set-style.js';
 import {sortHead, tableStyles} from '../../sortable.js';
 import {base} from '../../styles.js';
@@ -113,9 +113,9 @@ class SkeinOperationsTable extends LitElement {
         <div>
           <button class="toggle plain" aria-expanded=${open}
             aria-label="${open ? 'Close' : 'Open'} ${operation.service} ${operation.name}">${open ? '▾' : '▸'}</button>
-          <i class="dot" style=${setStyle({background: serviceColor(operation.service)})}></i>
-          <span class="service">${operation.service}</span>
-          <a class="name" href=${this.#traces(operation)} title=${operation.name}>${operation.name}</a>
+          ${serviceDot(operation.service)}
+          <bdi class="service">${operation.service}</bdi>
+          <a class="name" href=${this.#traces(operation)} title=${operation.name}><bdi>${operation.name || '(no name)'}</bdi></a>
           <span class="kind">${operation.kindText}</span>
         </div>
       </th>`;
@@ -155,7 +155,7 @@ class SkeinOperationsTable extends LitElement {
       </p>`;
   }
 
-  static styles = [base, tableStyles, css`
+  static styles = [base, tableStyles, dotStyles, css`
     :host {
       display: block;
     }
@@ -193,12 +193,6 @@ class SkeinOperationsTable extends LitElement {
       min-height: 22px;
       padding: 0;
       color: var(--fg-faint);
-    }
-    .dot {
-      flex: none;
-      width: 8px;
-      height: 8px;
-      border-radius: 2px;
     }
     .service {
       flex: none;
