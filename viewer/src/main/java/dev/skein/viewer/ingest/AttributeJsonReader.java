@@ -30,7 +30,7 @@ final class AttributeJsonReader {
       int mark = out.begin();
       for (String name = in.nextField(); name != null; name = in.nextField()) {
         switch (name) {
-          case "key" -> out.string(0x0A, in.string());
+          case "key" -> in.string(0x0A, out);
           case "value" -> value(0x12, depth);
           default -> in.skip();
         }
@@ -51,7 +51,7 @@ final class AttributeJsonReader {
           continue;
         }
         switch (name) {
-          case "stringValue", "string_value" -> out.string(0x0A, in.string());
+          case "stringValue", "string_value" -> in.string(0x0A, out);
           case "boolValue", "bool_value" -> out.varint(0x10, in.bool() ? 1 : 0);
           case "intValue", "int_value" -> out.varint(0x18, in.int64());
           case "doubleValue", "double_value" ->

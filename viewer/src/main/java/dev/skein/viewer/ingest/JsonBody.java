@@ -69,7 +69,7 @@ final class JsonBody {
   }
 
   private static DecodedSpans decode(byte[] body, Reader reader) throws MalformedSpansException {
-    MessageWriter out = new MessageWriter(body.length / 2);
+    MessageWriter out = new MessageWriter(body.length);
     try (JsonInput in = new JsonInput(body)) {
       read(in, out, reader);
     } catch (MalformedSpansException e) {
@@ -77,7 +77,7 @@ final class JsonBody {
     } catch (IOException e) {
       throw new MalformedSpansException("not JSON: " + SafeText.of(String.valueOf(e.getMessage())));
     }
-    return SpanDecoder.otlpProtobuf(out.toByteArray());
+    return SpanDecoder.otlpProtobuf(out.array(), out.size());
   }
 
   private static void read(JsonInput in, MessageWriter out, Reader reader)

@@ -31,6 +31,11 @@ final class JsonInput implements AutoCloseable {
           .build();
 
   private static final int MAX_NUMBER_CHARS = 100;
+  private static final byte[] NO_BYTES = {};
+
+  /** No number of so many digits is too large. */
+  private static final int MAX_DIGITS = 18;
+
   private static final long MAX_UINT32 = 0xFFFF_FFFFL;
 
   private final JsonParser parser;
@@ -117,6 +122,33 @@ final class JsonInput implements AutoCloseable {
     return parser.getText();
   }
 
+  /** Writes a text as a field, without making a string; nothing for null. */
+  void string(int tag, MessageWriter out) throws IOException {
+    if (isNull()) {
+      return;
+    }
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      throw problem("a string was expected");
+    }
+    chars(tag, out);
+  }
+
+  /** The same of a text, a number or a truth value; an empty text for null. */
+  void scalar(int tag, MessageWriter out) throws IOException {
+    if (isNull()) {
+      out.string(tag, "");
+      return;
+    }
+    if (!parser.currentToken().isScalarValue()) {
+      throw problem("a string was expected");
+    }
+    chars(tag, out);
+  }
+
+  private void chars(int tag, MessageWriter out) throws IOException {
+    out.string(tag, parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+  }
+
   /** A text, a number or a truth value as text; empty for null. */
   String scalar() throws IOException {
     if (isNull()) {
@@ -142,6 +174,10 @@ final class JsonInput implements AutoCloseable {
         && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
       return parser.getLongValue();
     }
+    long plain = digits();
+    if (plain >= 0) {
+      return plain;
+    }
     String text = number();
     try {
       return text.isEmpty() ? 0 : new BigDecimal(text).longValueExact();
@@ -152,6 +188,10 @@ final class JsonInput implements AutoCloseable {
 
   /** A number of 64 bits without a sign, as a number or a string. */
   long uint64() throws IOException {
+    long plain = digits();
+    if (plain >= 0) {
+      return plain;
+    }
     if (parser.currentToken() == JsonToken.VALUE_STRING
         || parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
       try {
@@ -188,6 +228,28 @@ final class JsonInput implements AutoCloseable {
     }
   }
 
+  /** A number as it is mostly written, from its digits; negative for anything else. */
+  private long digits() throws IOException {
+    JsonToken token = parser.currentToken();
+    int length = parser.getTextLength();
+    if ((token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NUMBER_INT)
+        || length == 0
+        || length > MAX_DIGITS) {
+      return -1;
+    }
+    char[] chars = parser.getTextCharacters();
+    int from = parser.getTextOffset();
+    long value = 0;
+    for (int i = from; i < from + length; i++) {
+      int digit = chars[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      value = 10 * value + digit;
+    }
+    return value;
+  }
+
   /** A number's text; empty for null. */
   private String number() throws IOException {
     if (isNull()) {
@@ -215,22 +277,42 @@ final class JsonInput implements AutoCloseable {
 
   /** Hexadecimal digits in any case; empty for null. */
   byte[] hex() throws IOException {
-    return hex(string());
+    return hex(0);
   }
 
   /** The same, with zeros in front of it where there are fewer bytes. */
-  byte[] hex(int bytes) throws IOException {
-    String text = string();
-    boolean isShort = !text.isEmpty() && text.length() < 2 * bytes;
-    return hex(isShort ? "0".repeat(2 * bytes - text.length()) + text : text);
+  byte[] hex(int atLeast) throws IOException {
+    if (isNull()) {
+      return NO_BYTES;
+    }
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      throw problem("a string was expected");
+    }
+    int length = parser.getTextLength();
+    if (length == 0) {
+      return NO_BYTES;
+    }
+    boolean isOdd = (length & 1) != 0;
+    if (isOdd && length > 2 * atLeast) {
+      throw noHex();
+    }
+    char[] chars = parser.getTextCharacters();
+    int end = parser.getTextOffset() + length;
+    byte[] bytes = new byte[Math.max(atLeast, length / 2)];
+    for (int i = 1; i <= length; i++) {
+      char c = chars[end - i];
+      if (!HexFormat.isHexDigit(c)) {
+        throw noHex();
+      }
+      int digit = HexFormat.fromHexDigit(c);
+      bytes[bytes.length - (i + 1) / 2] |= (byte) ((i & 1) == 0 ? digit << 4 : digit);
+    }
+    return bytes;
   }
 
-  private byte[] hex(String text) throws MalformedSpansException {
-    try {
-      return HexFormat.of().parseHex(text);
-    } catch (IllegalArgumentException e) {
-      throw problem("pairs of hexadecimal digits were expected, not " + SafeText.of(text));
-    }
+  private MalformedSpansException noHex() throws IOException {
+    return problem(
+        "pairs of hexadecimal digits were expected, not " + SafeText.of(parser.getText()));
   }
 
   /** What is wrong with the value, and where it is. */

@@ -17,6 +17,9 @@ final class MessageWriter {
   private static final int MAX_VARINT_BYTES = 10;
   private static final int LONGEST_FIELD = 1 + MAX_VARINT_BYTES;
 
+  /** A tag, and a length of up to 127. */
+  private static final int SHORT_HEADER = 2;
+
   private byte[] bytes;
   private int size;
 
@@ -24,25 +27,47 @@ final class MessageWriter {
     bytes = new byte[Math.max(64, expectedBytes)];
   }
 
-  /** What was written. */
-  byte[] toByteArray() {
-    return Arrays.copyOf(bytes, size);
+  /** The array that was written to; another one once more is written. */
+  byte[] array() {
+    return bytes;
   }
 
-  /** Where a message begins. */
-  int begin() {
+  /** How much was written. */
+  int size() {
     return size;
+  }
+
+  /** Forgets what was written. */
+  void clear() {
+    size = 0;
+  }
+
+  /** Where a message begins, whose header gets the room that it mostly needs. */
+  int begin() {
+    room(SHORT_HEADER);
+    size += SHORT_HEADER;
+    return size - SHORT_HEADER;
   }
 
   /** Makes a field of everything that was written since then. */
   void end(int tag, int mark) {
-    int length = size - mark;
-    int header = 1 + varintBytes(length);
-    room(header);
-    System.arraycopy(bytes, mark, bytes, mark + header, length);
+    int length = size - mark - SHORT_HEADER;
+    int more = 1 + varintBytes(length) - SHORT_HEADER;
+    if (more > 0) {
+      room(more);
+      int content = mark + SHORT_HEADER;
+      System.arraycopy(bytes, content, bytes, content + more, length);
+      size += more;
+    }
     bytes[mark] = (byte) tag;
     putVarint(mark + 1, length);
-    size += header;
+  }
+
+  /** Fields that somebody else has written. */
+  void fields(MessageWriter other) {
+    room(other.size);
+    System.arraycopy(other.bytes, 0, bytes, size, other.size);
+    size += other.size;
   }
 
   void varint(int tag, long value) {
@@ -94,6 +119,25 @@ final class MessageWriter {
     room(length);
     value.getBytes(0, length, bytes, size);
     size += length;
+  }
+
+  /** A text of chars; half of a surrogate pair becomes a question mark. */
+  void string(int tag, char[] chars, int from, int length) {
+    room(LONGEST_FIELD + length);
+    int before = size;
+    varint(tag, length);
+    int at = size;
+    int all = 0;
+    for (int i = 0; i < length; i++) {
+      char c = chars[from + i];
+      all |= c;
+      bytes[at + i] = (byte) c;
+    }
+    size = at + length;
+    if (all >= 0x80) {
+      size = before;
+      bytes(tag, new String(chars, from, length).getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   private void room(int more) {

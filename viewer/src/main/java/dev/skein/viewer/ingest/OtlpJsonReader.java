@@ -110,8 +110,8 @@ final class OtlpJsonReader {
   private void scope() throws IOException {
     for (String name = in.nextField(); name != null; name = in.nextField()) {
       switch (name) {
-        case "name" -> out.string(0x0A, in.string());
-        case "version" -> out.string(0x12, in.string());
+        case "name" -> in.string(0x0A, out);
+        case "version" -> in.string(0x12, out);
         case "attributes" -> attributes.list(0x1A);
         case "droppedAttributesCount", "dropped_attributes_count" -> out.varint(0x20, count());
         default -> in.skip();
@@ -124,9 +124,9 @@ final class OtlpJsonReader {
       switch (name) {
         case "traceId", "trace_id" -> out.bytes(0x0A, in.hex());
         case "spanId", "span_id" -> out.bytes(0x12, in.hex());
-        case "traceState", "trace_state" -> out.string(0x1A, in.string());
+        case "traceState", "trace_state" -> in.string(0x1A, out);
         case "parentSpanId", "parent_span_id" -> out.bytes(0x22, in.hex());
-        case "name" -> out.string(0x2A, in.string());
+        case "name" -> in.string(0x2A, out);
         case "kind" -> out.varint(0x30, kind());
         case "startTimeUnixNano", "start_time_unix_nano" -> out.fixed64(0x39, in.uint64());
         case "endTimeUnixNano", "end_time_unix_nano" -> out.fixed64(0x41, in.uint64());
@@ -147,7 +147,7 @@ final class OtlpJsonReader {
     for (String name = in.nextField(); name != null; name = in.nextField()) {
       switch (name) {
         case "timeUnixNano", "time_unix_nano" -> out.fixed64(0x09, in.uint64());
-        case "name" -> out.string(0x12, in.string());
+        case "name" -> in.string(0x12, out);
         case "attributes" -> attributes.list(ATTRIBUTES_OF_EVENT);
         case "droppedAttributesCount", "dropped_attributes_count" -> out.varint(0x20, count());
         default -> in.skip();
@@ -160,7 +160,7 @@ final class OtlpJsonReader {
       switch (name) {
         case "traceId", "trace_id" -> out.bytes(0x0A, in.hex());
         case "spanId", "span_id" -> out.bytes(0x12, in.hex());
-        case "traceState", "trace_state" -> out.string(0x1A, in.string());
+        case "traceState", "trace_state" -> in.string(0x1A, out);
         case "attributes" -> attributes.list(ATTRIBUTES_OF_LINK);
         case "droppedAttributesCount", "dropped_attributes_count" -> out.varint(0x28, count());
         case "flags" -> out.fixed32(0x35, in.uint32());
@@ -172,7 +172,7 @@ final class OtlpJsonReader {
   private void status() throws IOException {
     for (String name = in.nextField(); name != null; name = in.nextField()) {
       switch (name) {
-        case "message" -> out.string(0x12, in.string());
+        case "message" -> in.string(0x12, out);
         case "code" -> out.varint(0x18, statusCode());
         default -> in.skip();
       }

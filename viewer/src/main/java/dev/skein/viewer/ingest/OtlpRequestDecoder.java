@@ -41,9 +41,9 @@ final class OtlpRequestDecoder {
     }
   }
 
-  OtlpRequestDecoder(byte[] request, SpanCollector spans) {
+  OtlpRequestDecoder(byte[] request, int length, SpanCollector spans) {
     this.spans = spans;
-    in = new WireReader(request, 0, request.length);
+    in = new WireReader(request, 0, length);
     attributes = new AttributeScanner(in);
     scanner = new SpanScanner(in, attributes);
   }

@@ -21,8 +21,13 @@ public final class SpanDecoder {
    * @throws MalformedSpansException if it is none
    */
   public static DecodedSpans otlpProtobuf(byte[] body) throws MalformedSpansException {
-    SpanCollector spans = new SpanCollector(Objects.requireNonNull(body, "body").length);
-    new OtlpRequestDecoder(body, spans).decode();
+    return otlpProtobuf(body, body.length);
+  }
+
+  /** Reads what an array begins with. */
+  static DecodedSpans otlpProtobuf(byte[] body, int length) throws MalformedSpansException {
+    SpanCollector spans = new SpanCollector(length);
+    new OtlpRequestDecoder(body, length, spans).decode();
     return spans.result();
   }
 

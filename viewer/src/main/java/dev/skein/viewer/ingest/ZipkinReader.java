@@ -1,5 +1,6 @@
 package dev.skein.viewer.ingest;
 
+import dev.skein.SpanKind;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -16,6 +17,7 @@ final class ZipkinReader {
 
   private final JsonInput in;
   private final ZipkinWriter out;
+  private final ZipkinSpan span = new ZipkinSpan();
 
   ZipkinReader(JsonInput in, MessageWriter out) {
     this.in = in;
@@ -47,20 +49,20 @@ final class ZipkinReader {
   }
 
   private void span() throws IOException {
-    ZipkinSpan span = new ZipkinSpan();
+    span.clear();
     for (String name = in.nextField(); name != null; name = in.nextField()) {
       switch (name) {
         case "traceId" -> span.traceId = in.hex(TRACE_ID_BYTES);
         case "id" -> span.id = in.hex(SPAN_ID_BYTES);
         case "parentId" -> span.parentId = in.hex(SPAN_ID_BYTES);
-        case "name" -> span.name = in.string();
-        case "kind" -> span.kind = in.string().toUpperCase(Locale.ROOT);
+        case "name" -> in.string(0x2A, span.fields);
+        case "kind" -> span.kind = kind(in.string());
         case "timestamp" -> span.timestamp = in.int64();
         case "duration" -> span.duration = in.int64();
         case "localEndpoint" -> endpoint(span.local);
         case "remoteEndpoint" -> endpoint(span.remote);
-        case "tags" -> tags(span);
-        case "annotations" -> annotations(span);
+        case "tags" -> tags();
+        case "annotations" -> annotations();
         default -> in.skip();
       }
     }
@@ -69,6 +71,16 @@ final class ZipkinReader {
       span.parentId = ZipkinSpan.NO_ID;
     }
     out.write(span);
+  }
+
+  private static SpanKind kind(String name) {
+    return switch (name.toUpperCase(Locale.ROOT)) {
+      case "CLIENT" -> SpanKind.CLIENT;
+      case "SERVER" -> SpanKind.SERVER;
+      case "PRODUCER" -> SpanKind.PRODUCER;
+      case "CONSUMER" -> SpanKind.CONSUMER;
+      default -> SpanKind.INTERNAL;
+    };
   }
 
   private void endpoint(ZipkinSpan.Endpoint endpoint) throws IOException {
@@ -86,16 +98,50 @@ final class ZipkinReader {
     }
   }
 
-  private void tags(ZipkinSpan span) throws IOException {
+  /** To Zipkin a span with the tag error is one, whatever it says. */
+  private void tags() throws IOException {
     if (!in.beginObject()) {
       return;
     }
     for (String name = in.nextField(); name != null; name = in.nextField()) {
-      span.tags.put(name, in.scalar());
+      switch (name) {
+        case "error" -> {
+          span.isError = true;
+          span.errorMessage = in.scalar();
+        }
+        case "otel.status_code" -> {
+          String code = in.scalar();
+          span.isError |= code.equals("ERROR");
+          span.isOk = code.equals("OK");
+        }
+        case "otel.scope.name" -> span.scopeName = in.scalar();
+        case "otel.scope.version" -> span.scopeVersion = in.scalar();
+        default -> {
+          watch(name);
+          int attribute = span.fields.begin();
+          span.fields.string(0x0A, name);
+          int value = span.fields.begin();
+          in.scalar(0x0A, span.fields);
+          span.fields.end(0x12, value);
+          span.fields.end(ZipkinWriter.ATTRIBUTE, attribute);
+        }
+      }
     }
   }
 
-  private void annotations(ZipkinSpan span) throws IOException {
+  /** Remembers that there is a tag which says what an endpoint says as well. */
+  private void watch(String tag) {
+    switch (tag) {
+      case ZipkinWriter.PEER_SERVICE -> span.hasPeerService = true;
+      case ZipkinWriter.PEER_ADDRESS -> span.remote.isAddressTagged = true;
+      case ZipkinWriter.PEER_PORT -> span.remote.isPortTagged = true;
+      case ZipkinWriter.LOCAL_ADDRESS -> span.local.isAddressTagged = true;
+      case ZipkinWriter.LOCAL_PORT -> span.local.isPortTagged = true;
+      default -> {}
+    }
+  }
+
+  private void annotations() throws IOException {
     if (!in.beginList()) {
       return;
     }
@@ -106,16 +152,22 @@ final class ZipkinReader {
       if (!in.isObject()) {
         throw in.problem("an object was expected");
       }
-      long time = 0;
-      String value = "";
+      int event = span.fields.begin();
       for (String name = in.nextField(); name != null; name = in.nextField()) {
         switch (name) {
-          case "timestamp" -> time = in.int64();
-          case "value" -> value = in.string();
+          case "timestamp" -> annotatedAt(in.int64());
+          case "value" -> in.string(0x12, span.fields);
           default -> in.skip();
         }
       }
-      span.annotations.add(new ZipkinSpan.Annotation(time, value));
+      span.fields.end(0x5A, event);
+    }
+  }
+
+  private void annotatedAt(long micros) {
+    span.fields.fixed64(0x09, ZipkinWriter.nanos(micros));
+    if (micros > 0 && (span.firstAnnotation == 0 || micros < span.firstAnnotation)) {
+      span.firstAnnotation = micros;
     }
   }
 }

@@ -1,8 +1,6 @@
 package dev.skein.viewer.ingest;
 
-import dev.skein.SpanKind;
 import dev.skein.StatusCode;
-import java.util.Map;
 
 /**
  * Writes Zipkin's spans as an OTLP request in protobuf: tags become attributes, annotations events,
@@ -13,16 +11,16 @@ import java.util.Map;
  *     to Zipkin Transformation</a>
  */
 final class ZipkinWriter {
+  static final int ATTRIBUTE = 0x4A;
+  static final String PEER_SERVICE = "peer.service";
+  static final String PEER_ADDRESS = "network.peer.address";
+  static final String PEER_PORT = "network.peer.port";
+  static final String LOCAL_ADDRESS = "network.local.address";
+  static final String LOCAL_PORT = "network.local.port";
+
   private static final long NANOS_PER_MICRO = 1_000;
   private static final long MAX_MICROS = Long.MAX_VALUE / NANOS_PER_MICRO;
   private static final long MAX_PORT = 65_535;
-
-  private static final String ERROR = "error";
-  private static final String STATUS_CODE = "otel.status_code";
-  private static final String SCOPE_NAME = "otel.scope.name";
-  private static final String SCOPE_VERSION = "otel.scope.version";
-  private static final int SPAN = 0x12;
-  private static final int ATTRIBUTE = 0x4A;
 
   private final MessageWriter out;
 
@@ -48,46 +46,40 @@ final class ZipkinWriter {
   }
 
   void write(ZipkinSpan span) {
-    begin(
-        span.local.service,
-        span.tags.getOrDefault(SCOPE_NAME, ""),
-        span.tags.getOrDefault(SCOPE_VERSION, ""));
+    begin(span);
     int mark = out.begin();
     id(0x0A, span.traceId);
     id(0x12, span.id);
     id(0x22, span.parentId);
-    if (!span.name.isEmpty()) {
-      out.string(0x2A, span.name);
-    }
-    if (!span.kind.isEmpty()) {
-      out.varint(0x30, kind(span.kind));
-    }
+    out.varint(0x30, span.kind.otlpNumber());
     times(span);
-    tags(span.tags);
-    endpoints(span);
-    for (ZipkinSpan.Annotation annotation : span.annotations) {
-      int event = out.begin();
-      out.fixed64(0x09, nanos(annotation.timestamp()));
-      out.string(0x12, annotation.value());
-      out.end(0x5A, event);
+    out.fields(span.fields);
+    if (!span.hasPeerService) {
+      attribute(ATTRIBUTE, PEER_SERVICE, span.remote.service);
     }
-    status(span.tags);
-    out.end(SPAN, mark);
+    endpoint(span.remote, PEER_ADDRESS, PEER_PORT);
+    endpoint(span.local, LOCAL_ADDRESS, LOCAL_PORT);
+    if (span.isError) {
+      status(StatusCode.ERROR, span.errorMessage.equals("true") ? "" : span.errorMessage);
+    } else if (span.isOk) {
+      status(StatusCode.OK, "");
+    }
+    out.end(0x12, mark);
   }
 
   /** Goes on among spans of the same service and scope, or begins others. */
-  private void begin(String ofService, String ofScope, String ofVersion) {
+  private void begin(ZipkinSpan span) {
     if (isOpen
-        && service.equals(ofService)
-        && scopeName.equals(ofScope)
-        && scopeVersion.equals(ofVersion)) {
+        && service.equals(span.local.service)
+        && scopeName.equals(span.scopeName)
+        && scopeVersion.equals(span.scopeVersion)) {
       return;
     }
     end();
     isOpen = true;
-    service = ofService;
-    scopeName = ofScope;
-    scopeVersion = ofVersion;
+    service = span.local.service;
+    scopeName = span.scopeName;
+    scopeVersion = span.scopeVersion;
     resourceSpans = out.begin();
     if (!service.isEmpty()) {
       int resource = out.begin();
@@ -109,80 +101,37 @@ final class ZipkinWriter {
     }
   }
 
-  /** Nothing where nothing is known: the decoder makes the best of it. */
+  /**
+   * When it was; a span that somebody else has begun may know when things happened only. Nothing
+   * where nothing is known: the decoder makes the best of it.
+   */
   private void times(ZipkinSpan span) {
-    long start = nanos(start(span));
+    long start = nanos(span.timestamp > 0 ? span.timestamp : span.firstAnnotation);
     if (start != 0) {
       out.fixed64(0x39, start);
       out.fixed64(0x41, Math.max(start, start + nanos(span.duration)));
     }
   }
 
-  /** When it began; a span that somebody else has begun may know when things happened only. */
-  private static long start(ZipkinSpan span) {
-    long start = span.timestamp;
-    if (start <= 0) {
-      start = 0;
-      for (ZipkinSpan.Annotation annotation : span.annotations) {
-        long time = annotation.timestamp();
-        start = time > 0 && (start == 0 || time < start) ? time : start;
-      }
-    }
-    return start;
-  }
-
   /** Negative for what is beyond every time. */
-  private static long nanos(long micros) {
+  static long nanos(long micros) {
     return micros > MAX_MICROS ? -1 : Math.max(0, micros) * NANOS_PER_MICRO;
   }
 
-  private static int kind(String name) {
-    for (SpanKind kind : SpanKind.values()) {
-      if (kind.name().equals(name)) {
-        return kind.otlpNumber();
-      }
-    }
-    return SpanKind.INTERNAL.otlpNumber();
-  }
-
-  private void tags(Map<String, String> tags) {
-    for (Map.Entry<String, String> tag : tags.entrySet()) {
-      switch (tag.getKey()) {
-        case ERROR, STATUS_CODE, SCOPE_NAME, SCOPE_VERSION -> {}
-        default -> attribute(ATTRIBUTE, tag.getKey(), tag.getValue());
-      }
-    }
-  }
-
-  /** To Zipkin a span with this tag is an error, whatever it says. */
-  private void status(Map<String, String> tags) {
-    String error = tags.get(ERROR);
-    String code = tags.getOrDefault(STATUS_CODE, "");
-    StatusCode status =
-        error != null || code.equals("ERROR")
-            ? StatusCode.ERROR
-            : code.equals("OK") ? StatusCode.OK : StatusCode.UNSET;
-    if (status == StatusCode.UNSET) {
-      return;
-    }
+  private void status(StatusCode code, String message) {
     int mark = out.begin();
-    if (error != null && !error.equals("true")) {
-      out.string(0x12, error);
+    if (!message.isEmpty()) {
+      out.string(0x12, message);
     }
-    out.varint(0x18, status.otlpNumber());
+    out.varint(0x18, code.otlpNumber());
     out.end(0x7A, mark);
   }
 
-  private void endpoints(ZipkinSpan span) {
-    unlessTagged(span, "peer.service", span.remote.service);
-    endpoint(span, span.remote, "network.peer.address", "network.peer.port");
-    endpoint(span, span.local, "network.local.address", "network.local.port");
-  }
-
-  private void endpoint(
-      ZipkinSpan span, ZipkinSpan.Endpoint endpoint, String address, String port) {
-    unlessTagged(span, address, endpoint.address());
-    if (endpoint.port > 0 && endpoint.port <= MAX_PORT && !span.tags.containsKey(port)) {
+  private void endpoint(ZipkinSpan.Endpoint endpoint, String address, String port) {
+    if (!endpoint.isAddressTagged) {
+      attribute(ATTRIBUTE, address, endpoint.address());
+    }
+    if (endpoint.port > 0 && endpoint.port <= MAX_PORT && !endpoint.isPortTagged) {
       int mark = out.begin();
       out.string(0x0A, port);
       int value = out.begin();
@@ -192,13 +141,11 @@ final class ZipkinWriter {
     }
   }
 
-  private void unlessTagged(ZipkinSpan span, String name, String value) {
-    if (!value.isEmpty() && !span.tags.containsKey(name)) {
-      attribute(ATTRIBUTE, name, value);
-    }
-  }
-
+  /** Writes one that says something. */
   private void attribute(int tag, String name, String text) {
+    if (text.isEmpty()) {
+      return;
+    }
     int mark = out.begin();
     out.string(0x0A, name);
     int value = out.begin();
