@@ -203,12 +203,8 @@ final class CallHints {
     Set<String> targets = new HashSet<>();
     for (SpanNode call : siblings) {
       boolean candidate = isRead(call) && !told.get(call.index()) && !call.failed();
-      boolean goesOn =
-          !run.calls.isEmpty()
-              && run.isFollowedBy(call)
-              && call.offsetNanos() - run.last().endNanos() <= MAX_PAUSE_NANOS;
-      String target = call.span().name() + '\n' + Words.callee(call.span()) + '\n' + target(call);
-      if (!candidate || !goesOn || targets.contains(target)) {
+      String target = candidate ? wholeTarget(call) : "";
+      if (!candidate || targets.contains(target) || !goesOn(run, call)) {
         // a sibling that ran beside the run shows that things run at once here already
         boolean overlapped = !run.calls.isEmpty() && !run.isFollowedBy(call);
         endSequential(overlapped ? new Run() : run);
@@ -221,6 +217,16 @@ final class CallHints {
       }
     }
     endSequential(run);
+  }
+
+  private static boolean goesOn(Run run, SpanNode call) {
+    return !run.calls.isEmpty()
+        && run.isFollowedBy(call)
+        && call.offsetNanos() - run.last().endNanos() <= MAX_PAUSE_NANOS;
+  }
+
+  private static String wholeTarget(SpanNode call) {
+    return call.span().name() + '\n' + Words.callee(call.span()) + '\n' + target(call);
   }
 
   private void endSequential(Run run) {

@@ -13,7 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which services there were in a window of time, and which called which. Immutable but for its
+ * Which services there were in a window of time, and which called which. Beyond 2,000 services,
+ * what is met for the first time is counted as one, {@code (other services)}. Immutable but for its
  * histograms, which nobody else changes.
  *
  * @param services by name
@@ -45,6 +46,12 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
    * @param durations how long they took on the callee's side; on the caller's where that is all
    */
   public record Edge(String from, String to, long errorCount, DurationHistogram durations) {}
+
+  /** Nobody sees more on a map; so many come of names that hold ids. */
+  static final int MAX_SERVICES = 2_000;
+
+  /** What services beyond the limit are counted as. */
+  static final String OTHER = "(other services)";
 
   /** Whose addresses are learnt from the first calls of an edge; they seldom change. */
   private static final int LEARNT_FROM = 16;
@@ -115,7 +122,7 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
         edge.add(view.durationNanos(span), error || view.error(parent));
         if (edge.durations.count() <= LEARNT_FROM) {
           String address = Callee.address(view, parent);
-          if (address != null) {
+          if (address != null && byAddress.size() < MAX_SERVICES) {
             byAddress.putIfAbsent(address, service);
           }
         }
@@ -127,14 +134,18 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
       String callee = Callee.name(view, span);
       if (callee != null) {
         service(view.service(span))
-            .unanswered
-            .computeIfAbsent(callee, name -> new EdgeCounter())
+            .unanswered(callee)
             .add(view.durationNanos(span), view.error(span));
       }
     }
 
     private ServiceCounter service(String name) {
-      return services.computeIfAbsent(name, ServiceCounter::new);
+      ServiceCounter service = services.get(name);
+      if (service == null) {
+        String kept = services.size() < MAX_SERVICES ? name : OTHER;
+        service = services.computeIfAbsent(kept, ServiceCounter::new);
+      }
+      return service;
     }
 
     /** Only now it is known who answers at which address. */
@@ -175,6 +186,15 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
 
     ServiceCounter(String name) {
       this.name = name;
+    }
+
+    EdgeCounter unanswered(String callee) {
+      EdgeCounter edge = unanswered.get(callee);
+      if (edge == null) {
+        String kept = unanswered.size() < MAX_SERVICES ? callee : OTHER;
+        edge = unanswered.computeIfAbsent(kept, name -> new EdgeCounter());
+      }
+      return edge;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.skein.viewer.analysis;
 
+import dev.skein.SpanKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -50,7 +51,7 @@ final class FlawHints {
     boolean[] failedUpToRoot = new boolean[tree.nodes().size()];
     for (SpanNode node : tree.nodes()) {
       failedUpToRoot[node.index()] =
-          node.failed() && (node.parent() < 0 || failedUpToRoot[node.parent()]);
+          isPartOfFailure(tree, node) && (node.parent() < 0 || failedUpToRoot[node.parent()]);
     }
     for (SpanNode origin : origins) {
       if (failedUpToRoot[origin.index()]) {
@@ -60,22 +61,40 @@ final class FlawHints {
     return origins.get(0);
   }
 
+  /**
+   * Whether a failure went through a span: it failed, or it answered a call that failed. By
+   * OpenTelemetry's conventions a server that answers 404 has not failed, but its client has.
+   */
+  private static boolean isPartOfFailure(NodeTree tree, SpanNode node) {
+    return node.failed()
+        || (node.span().kind() == SpanKind.SERVER
+            && node.parent() >= 0
+            && tree.node(node.parent()).span().kind() == SpanKind.CLIENT
+            && tree.node(node.parent()).failed());
+  }
+
   private static String what(NodeTree tree, SpanNode origin) {
     String failure = Words.failure(origin.span());
-    String callee = Words.callee(origin.span());
-    String to =
-        tree.callee(origin) == null && !callee.isEmpty()
-            ? " It called " + callee + ", which has sent no span."
-            : "";
-    return (failure.isEmpty() ? "It does not say why." : failure + ".") + to;
+    StringBuilder what = new StringBuilder(failure.isEmpty() ? "It does not say why" : failure);
+    if (!failure.endsWith(".") && !failure.endsWith("…")) {
+      what.append('.');
+    }
+    SpanNode callee = tree.callee(origin);
+    String name = Words.callee(origin.span());
+    if (callee != null) {
+      what.append(" So answered ").append(Words.service(callee.service())).append('.');
+    } else if (!name.isEmpty()) {
+      what.append(" It called ").append(name).append(", which has sent no span.");
+    }
+    return what.toString();
   }
 
   private static String consequence(NodeTree tree, SpanNode origin) {
     int failed = 0;
     SpanNode node = origin;
-    while (node.parent() >= 0 && tree.node(node.parent()).failed()) {
+    while (node.parent() >= 0 && isPartOfFailure(tree, tree.node(node.parent()))) {
       node = tree.node(node.parent());
-      failed++;
+      failed += node.failed() ? 1 : 0;
     }
     if (node.parent() < 0) {
       return failed == 0

@@ -11,14 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How often each operation ran in a window of time, how long it took and how often it failed; an
- * operation is what a service calls its spans of one kind. Immutable but for its histograms, which
- * nobody else changes.
+ * operation is what a service calls its spans of one kind. Beyond 10,000 operations, what is met
+ * for the first time is counted as one operation of its kind, {@code (other operations)}. Immutable
+ * but for its histograms, which nobody else changes.
  *
  * @param windowNanos how long the window is; where an end of it was left open, it reaches to the
  *     first or the last span
  * @param operations those that took the most time together first
  */
 public record Operations(long windowNanos, List<Operation> operations) {
+  /** Nobody reads more; so many come of names that hold ids. */
+  static final int MAX_OPERATIONS = 10_000;
+
+  /** What operations beyond the limit are counted as. */
+  static final String OTHER = "(other operations)";
+
   /**
    * What is known of one operation.
    *
@@ -88,6 +95,9 @@ public record Operations(long windowNanos, List<Operation> operations) {
       int hash = (service.hashCode() * 31 + name.hashCode()) * 31 + kind.otlpNumber();
       int slot = slot(hash, service, name, kind);
       Counter counter = counters[slot];
+      if (counter == null && used >= MAX_OPERATIONS && !name.equals(OTHER)) {
+        return counter(OTHER, OTHER, kind);
+      }
       if (counter == null) {
         counter = new Counter(hash, service, name, kind);
         counters[slot] = counter;

@@ -46,7 +46,8 @@ final class Words {
     for (String name : CALLEE) {
       Object value = call.attributes().get(name);
       if (value != null) {
-        return cut(value.toString(), MAX_NAME);
+        Object port = name.equals("server.address") ? call.attributes().get("server.port") : null;
+        return cut(port == null ? value.toString() : value + ":" + port, MAX_NAME);
       }
     }
     return "";

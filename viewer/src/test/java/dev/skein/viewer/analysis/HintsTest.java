@@ -415,13 +415,40 @@ class HintsTest {
   @Test
   void errorThatWasHandled_saysByWhom() {
     add(span(1, 0, "buy").millis(0, 100));
-    add(call(2, "GET", 10, 20).failed("no route").attribute("server.address", "stock"));
+    add(
+        call(2, "GET", 10, 20)
+            .failed("no route.")
+            .attribute("server.address", "stock")
+            .attribute("server.port", 80L));
     add(call(3, "SELECT", 30, 40).failed(""));
 
     assertThat(only(Hint.Kind.ERRORS).detail())
         .isEqualTo(
-            "no route. It called stock, which has sent no span. shop's \"buy\" went on in spite of"
+            "no route. It called stock:80, which has sent no span. shop's \"buy\" went on in spite of"
                 + " it. Another span failed by itself.");
+  }
+
+  @Test
+  void errorThatWasAnswered_failedWhoAskedAsWell() {
+    add(span(1, 0, "buy").in("shopper").millis(0, 100).failed(""));
+    add(span(2, 1, "POST").in("shopper").kind(SpanKind.CLIENT).millis(10, 90).failed(""));
+    add(span(3, 2, "POST /purchases").in("shop").kind(SpanKind.SERVER).millis(20, 80));
+    add(
+        span(4, 3, "GET")
+            .in("shop")
+            .kind(SpanKind.CLIENT)
+            .millis(30, 70)
+            .attribute("error.type", "404")
+            .attribute("http.response.status_code", 404L)
+            .failed(""));
+    add(span(5, 4, "GET /items").in("stock").kind(SpanKind.SERVER).millis(40, 60));
+
+    Hint hint = only(Hint.Kind.ERRORS);
+    assertThat(hint.title()).isEqualTo("The error began in shop's \"GET\"");
+    assertThat(hint.detail())
+        .as("servers that answer 4xx have not failed")
+        .isEqualTo(
+            "HTTP status 404. So answered stock. It failed 2 spans above it, up to the root.");
   }
 
   @Test

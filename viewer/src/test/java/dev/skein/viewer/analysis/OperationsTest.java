@@ -9,6 +9,7 @@ import dev.skein.SpanKind;
 import dev.skein.export.SpanData;
 import dev.skein.viewer.store.TraceStore;
 import dev.skein.viewer.store.TraceStores;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,5 +108,22 @@ class OperationsTest {
         .hasSize(1_000)
         .doesNotHaveDuplicates()
         .allMatch(operation -> operation.durations().count() == 1);
+  }
+
+  @Test
+  void tooManyOperations_areOneOfEachKindFromThereOn() {
+    List<SpanData> spans = new ArrayList<>();
+    for (int i = 0; i < Operations.MAX_OPERATIONS + 500; i++) {
+      SpanKind kind = i % 2 == 0 ? SpanKind.SERVER : SpanKind.CLIENT;
+      spans.add(span(1 + i, 0, "GET /items/" + i).kind(kind).millis(NOW, NOW + 1).build());
+    }
+    TestStore.add(store, TestSpan.TRACE_ID, spans);
+    List<Operations.Operation> found = Operations.of(store, null, 0, Long.MAX_VALUE).operations();
+
+    assertThat(found).hasSize(Operations.MAX_OPERATIONS + 2);
+    assertThat(found)
+        .filteredOn(operation -> operation.name().equals(Operations.OTHER))
+        .extracting(operation -> operation.durations().count())
+        .containsExactly(250L, 250L);
   }
 }
