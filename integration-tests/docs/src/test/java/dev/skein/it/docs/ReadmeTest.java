@@ -16,11 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The README shows code that is compiled and the settings there are; CI runs its commands. */
+/**
+ * The README shows code that is compiled and the settings there are. CI runs its commands, and
+ * {@link ViewerPageTest} those that stay open.
+ */
 class ReadmeTest {
   private static final Path ROOT = Path.of(System.getProperty("root"));
   private static final Set<String> CODE = Set.of("java", "xml", "properties", "json");
-  private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)[^)]*\\)");
+  private static final Pattern LINK = Pattern.compile("(?:]\\(|src=\"|srcset=\")([^)#\"]+)");
 
   private static List<String> lines(String file) throws IOException {
     return Files.readAllLines(ROOT.resolve(file));
@@ -44,7 +47,7 @@ class ReadmeTest {
   void blocks_areCodeCommandsOrOutput() throws IOException {
     assertThat(CodeBlock.in(lines("README.md")))
         .extracting(CodeBlock::language)
-        .containsOnly("java", "xml", "properties", "sh", "text");
+        .containsOnly("java", "xml", "properties", "sh", "bash", "text");
   }
 
   @Test
