@@ -1,6 +1,7 @@
 package dev.skein.viewer.analysis;
 
 import dev.skein.SpanKind;
+import dev.skein.viewer.store.AttributeTerm;
 import dev.skein.viewer.store.TraceQuery;
 import dev.skein.viewer.store.TraceStore;
 import dev.skein.viewer.store.TraceView;
@@ -13,8 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which services there were in a window of time, and which called which. Beyond 2,000 services,
- * what is met for the first time is counted as one, {@code (other services)}. Immutable but for its
+ * Which services there were in a window of time, and which called which. Immutable but for its
  * histograms, which nobody else changes.
  *
  * @param services by name
@@ -44,14 +44,19 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
    * @param to who was called
    * @param errorCount calls that either side takes for a failure
    * @param durations how long they took on the callee's side; on the caller's where that is all
+   * @param attributes those of a caller's span by which a callee is known that sends no spans; they
+   *     find its calls. Empty where the callee's own spans do
    */
-  public record Edge(String from, String to, long errorCount, DurationHistogram durations) {}
-
-  /** Nobody sees more on a map; so many come of names that hold ids. */
-  static final int MAX_SERVICES = 2_000;
-
-  /** What services beyond the limit are counted as. */
-  static final String OTHER = "(other services)";
+  public record Edge(
+      String from,
+      String to,
+      long errorCount,
+      DurationHistogram durations,
+      List<AttributeTerm> attributes) {
+    public Edge {
+      attributes = List.copyOf(attributes);
+    }
+  }
 
   /** Whose addresses are learnt from the first calls of an edge; they seldom change. */
   private static final int LEARNT_FROM = 16;
@@ -118,11 +123,11 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
       }
       if (caller != service || kind == SpanKind.SERVER || kind == SpanKind.CONSUMER) {
         answered.set(parent);
-        EdgeCounter edge = caller.edges.computeIfAbsent(service, key -> new EdgeCounter());
+        EdgeCounter edge = caller.edges.computeIfAbsent(service, key -> new EdgeCounter(List.of()));
         edge.add(view.durationNanos(span), error || view.error(parent));
         if (edge.durations.count() <= LEARNT_FROM) {
           String address = Callee.address(view, parent);
-          if (address != null && byAddress.size() < MAX_SERVICES) {
+          if (address != null) {
             byAddress.putIfAbsent(address, service);
           }
         }
@@ -134,18 +139,14 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
       String callee = Callee.name(view, span);
       if (callee != null) {
         service(view.service(span))
-            .unanswered(callee)
+            .unanswered
+            .computeIfAbsent(callee, name -> new EdgeCounter(Callee.terms(view, span)))
             .add(view.durationNanos(span), view.error(span));
       }
     }
 
     private ServiceCounter service(String name) {
-      ServiceCounter service = services.get(name);
-      if (service == null) {
-        String kept = services.size() < MAX_SERVICES ? name : OTHER;
-        service = services.computeIfAbsent(kept, ServiceCounter::new);
-      }
-      return service;
+      return services.computeIfAbsent(name, ServiceCounter::new);
     }
 
     /** Only now it is known who answers at which address. */
@@ -155,7 +156,10 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
             (name, edge) -> {
               ServiceCounter known = byAddress.get(name);
               ServiceCounter callee = known == null ? service(name) : known;
-              caller.edges.computeIfAbsent(callee, key -> new EdgeCounter()).add(edge);
+              caller
+                  .edges
+                  .computeIfAbsent(callee, key -> new EdgeCounter(edge.attributes))
+                  .add(edge);
             });
       }
     }
@@ -168,7 +172,13 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
         found.add(new Service(caller.name, caller.spans, caller.errors, caller.roots));
         caller.edges.forEach(
             (callee, edge) ->
-                edges.add(new Edge(caller.name, callee.name, edge.errors, edge.durations)));
+                edges.add(
+                    new Edge(
+                        caller.name,
+                        callee.name,
+                        edge.errors,
+                        edge.durations,
+                        callee.spans == 0 ? edge.attributes : List.of())));
       }
       found.sort(Comparator.comparing(Service::name));
       edges.sort(Comparator.comparing(Edge::from).thenComparing(Edge::to));
@@ -187,20 +197,16 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
     ServiceCounter(String name) {
       this.name = name;
     }
-
-    EdgeCounter unanswered(String callee) {
-      EdgeCounter edge = unanswered.get(callee);
-      if (edge == null) {
-        String kept = unanswered.size() < MAX_SERVICES ? callee : OTHER;
-        edge = unanswered.computeIfAbsent(kept, name -> new EdgeCounter());
-      }
-      return edge;
-    }
   }
 
   private static final class EdgeCounter {
     final DurationHistogram durations = new DurationHistogram();
+    final List<AttributeTerm> attributes;
     long errors;
+
+    EdgeCounter(List<AttributeTerm> attributes) {
+      this.attributes = attributes;
+    }
 
     void add(long nanos, boolean error) {
       durations.add(nanos);

@@ -2,6 +2,7 @@ package dev.skein.viewer.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.skein.viewer.analysis.Dependencies;
+import dev.skein.viewer.store.AttributeTerm;
 import java.io.IOException;
 
 /** The services, and who calls whom. */
@@ -33,6 +34,13 @@ final class DependenciesJson implements Json {
       out.writeNumberField("calls", edge.durations().count());
       out.writeNumberField("errors", edge.errorCount());
       OperationsJson.quantiles(edge.durations(), out);
+      if (!edge.attributes().isEmpty()) {
+        out.writeObjectFieldStart("attributes");
+        for (AttributeTerm term : edge.attributes()) {
+          out.writeStringField(term.name(), term.value());
+        }
+        out.writeEndObject();
+      }
       out.writeEndObject();
     }
     out.writeEndArray();
