@@ -56,18 +56,23 @@ public final class Viewer implements AutoCloseable {
   }
 
   private static TraceStore open(ViewerOptions options) throws IOException {
-    return TraceStores.inMemory(options.maxSpans(), options.maxBytes());
+    Path directory = options.dataDirectory();
+    return directory == null
+        ? TraceStores.inMemory(options.maxSpans(), options.maxBytes())
+        : TraceStores.inDirectory(
+            directory,
+            options.maxSpans(),
+            options.maxBytes(),
+            request -> SpanDecoder.otlpProtobuf(request).spans());
   }
 
   private static ServerSettings settings(ViewerOptions options) {
-    Path directory = options.dataDirectory();
     return new ServerSettings(
         options.host(),
         options.port(),
         options.zipkinPort(),
         options.allowedHosts(),
         Limits.of(options.maxBodyBytes(), options.importLimit()),
-        directory == null ? null : directory.toString(),
         version());
   }
 

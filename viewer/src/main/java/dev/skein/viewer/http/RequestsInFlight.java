@@ -20,9 +20,17 @@ final class RequestsInFlight {
     notifyAll();
   }
 
+  /** Waits until no more requests are let in. */
+  synchronized void awaitClosing() throws InterruptedException {
+    while (!closing) {
+      wait();
+    }
+  }
+
   /** Lets no more requests in, and waits for those that are. */
   synchronized void close(long timeoutMillis) {
     closing = true;
+    notifyAll();
     long deadline = System.nanoTime() + timeoutMillis * 1_000_000;
     try {
       for (long left = timeoutMillis; count > 0 && left > 0; ) {

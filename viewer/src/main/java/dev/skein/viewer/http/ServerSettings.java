@@ -1,7 +1,6 @@
 package dev.skein.viewer.http;
 
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the server listens and what it says of itself.
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param zipkinPort 0 for any that is free, -1 for none; done without if it is taken
  * @param allowedHosts names by which it may be addressed besides its own
  * @param limits what it accepts
- * @param dataDirectory where the store's files are, to be shown; null for nowhere
  * @param version what runs here, to be shown
  */
 public record ServerSettings(
@@ -20,7 +18,6 @@ public record ServerSettings(
     int zipkinPort,
     Set<String> allowedHosts,
     Limits limits,
-    @Nullable String dataDirectory,
     String version) {
   public ServerSettings {
     allowedHosts = Set.copyOf(allowedHosts);

@@ -3,25 +3,17 @@ package dev.skein.viewer.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.skein.viewer.store.StoreStats;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** How full the store is, and what came in. */
 final class StatsJson implements Json {
   private final StoreStats stats;
   private final ReceivedCounts received;
-  private final @Nullable String dataDirectory;
   private final String version;
 
-  private StatsJson(
-      StoreStats stats, ReceivedCounts received, @Nullable String dataDirectory, String version) {
+  StatsJson(StoreStats stats, ReceivedCounts received, String version) {
     this.stats = stats;
     this.received = received;
-    this.dataDirectory = dataDirectory;
     this.version = version;
-  }
-
-  static StatsJson of(StoreStats stats, ReceivedCounts received, ServerSettings settings) {
-    return new StatsJson(stats, received, settings.dataDirectory(), settings.version());
   }
 
   @Override
@@ -43,8 +35,26 @@ final class StatsJson implements Json {
     out.writeNumberField("rejectedRequests", received.rejectedRequests.sum());
     out.writeNumberField("rejectedSpans", received.rejectedSpans.sum());
     out.writeEndObject();
-    out.writeStringField("dataDirectory", dataDirectory);
+    StoreStats.Disk disk = stats.disk();
+    out.writeStringField("dataDirectory", disk == null ? null : disk.directory().toString());
+    if (disk == null) {
+      out.writeNullField("disk");
+    } else {
+      write(disk, out);
+    }
     out.writeStringField("version", version);
+    out.writeEndObject();
+  }
+
+  private static void write(StoreStats.Disk disk, JsonGenerator out) throws IOException {
+    out.writeObjectFieldStart("disk");
+    out.writeNumberField("segments", disk.segments());
+    out.writeNumberField("bytes", disk.bytes());
+    out.writeNumberField("restoredSpans", disk.restoredSpans());
+    out.writeNumberField("unsavedSpans", disk.unsavedSpans());
+    out.writeNumberField("skippedBytes", disk.skippedBytes());
+    out.writeNumberField("cutBytes", disk.cutBytes());
+    out.writeStringField("problem", disk.problem());
     out.writeEndObject();
   }
 }

@@ -36,12 +36,16 @@ public final class ViewerServer implements AutoCloseable {
     answers = new Answers(vertx);
     guard = new RequestGuard(settings.host(), settings.allowedHosts());
     ReceivedCounts counts = new ReceivedCounts();
-    live = new LiveTail(vertx, store, workers, () -> StatsJson.of(store.stats(), counts, settings));
+    live =
+        new LiveTail(
+            vertx, store, workers, () -> new StatsJson(store.stats(), counts, settings.version()));
     Routes routes = new Routes(vertx, answers, new QueryHandler(vertx, workers, answers));
     routes.first(this::count);
     routes.ingest(new Ingest(vertx, settings.limits(), store, workers, answers, counts));
     routes.api(
-        new Api(store), live, () -> Answer.json(StatsJson.of(store.stats(), counts, settings)));
+        new Api(store),
+        live,
+        () -> Answer.json(new StatsJson(store.stats(), counts, settings.version())));
     routes.page();
     listeners =
         new Listeners(
@@ -122,6 +126,11 @@ public final class ViewerServer implements AutoCloseable {
   /** The second port; -1 if there is none. */
   public int zipkinPort() {
     return zipkinPort;
+  }
+
+  /** Waits until it has begun to close. */
+  void awaitClosing() throws InterruptedException {
+    inFlight.awaitClosing();
   }
 
   /**

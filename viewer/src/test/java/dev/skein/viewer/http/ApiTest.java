@@ -397,6 +397,7 @@ class ApiTest {
             "droppedSpans",
             "received",
             "dataDirectory",
+            "disk",
             "version")
         .containsEntry("traces", 5L)
         .containsEntry("spans", 10L)

@@ -97,7 +97,7 @@ class LiveTailTest {
       String name = "n".repeat(20_000);
       Set<Object> told = new HashSet<>();
       int trace = 0;
-      for (int round = 0; round < 60; round++) {
+      for (int round = 0; round < 20; round++) {
         TestSpans spans = TestSpans.of("shop");
         Set<Object> sent = new HashSet<>();
         for (int i = 0; i < 50; i++) {

@@ -1,5 +1,6 @@
 package dev.skein.viewer.http;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,12 +9,14 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** What is sent on it is what is written here. Reading waits for half a minute at most. */
 final class RawConnection implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 30_000;
 
   private final Socket socket = new Socket();
+  private final InputStream in;
 
   RawConnection(int port) throws IOException {
     this(port, 0);
@@ -27,6 +30,7 @@ final class RawConnection implements AutoCloseable {
     socket.connect(
         new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
     socket.setSoTimeout(TIMEOUT_MILLIS);
+    in = new BufferedInputStream(socket.getInputStream(), 4_096);
   }
 
   RawConnection send(String text) throws IOException {
@@ -38,32 +42,35 @@ final class RawConnection implements AutoCloseable {
     return this;
   }
 
-  InputStream in() throws IOException {
-    return socket.getInputStream();
-  }
-
   /** Everything until the server closes. */
   String readAll() throws IOException {
-    return new String(in().readAllBytes(), StandardCharsets.UTF_8);
+    return new String(in.readAllBytes(), StandardCharsets.UTF_8);
   }
 
   /** Everything up to and with a text. */
   String readUntil(String text) throws IOException {
     byte[] end = text.getBytes(StandardCharsets.UTF_8);
-    ByteArrayOutputStream read = new ByteArrayOutputStream();
-    InputStream in = in();
-    while (true) {
+    ReadBytes read = new ReadBytes();
+    while (!read.endsWith(end)) {
       int b = in.read();
       if (b < 0) {
-        throw new IOException("closed after: " + read.toString(StandardCharsets.UTF_8));
+        throw new IOException("closed after: " + read);
       }
       read.write(b);
-      if (b == end[end.length - 1]) {
-        String all = read.toString(StandardCharsets.UTF_8);
-        if (all.endsWith(text)) {
-          return all;
-        }
-      }
+    }
+    return read.toString();
+  }
+
+  /** Knows its end without a copy of all. */
+  private static final class ReadBytes extends ByteArrayOutputStream {
+    boolean endsWith(byte[] end) {
+      return count >= end.length
+          && Arrays.equals(buf, count - end.length, count, end, 0, end.length);
+    }
+
+    @Override
+    public String toString() {
+      return toString(StandardCharsets.UTF_8);
     }
   }
 
@@ -75,7 +82,7 @@ final class RawConnection implements AutoCloseable {
   /** Whether the server closes without a word. */
   boolean isClosedByServer() throws IOException {
     try {
-      return in().read() < 0;
+      return in.read() < 0;
     } catch (SocketException reset) {
       return true;
     }

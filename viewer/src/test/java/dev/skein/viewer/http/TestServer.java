@@ -28,7 +28,7 @@ final class TestServer implements AutoCloseable {
     this.store = store;
     server =
         ViewerServer.start(
-            new ServerSettings("localhost", 0, -1, Set.of("allowed.example"), limits, null, "1.2"),
+            new ServerSettings("localhost", 0, -1, Set.of("allowed.example"), limits, "1.2"),
             store);
   }
 
