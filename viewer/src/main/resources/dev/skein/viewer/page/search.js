@@ -36,13 +36,14 @@ function operationText(name) {
 
 /**
  * Search text for spans of a service (called by another one), of a name, with a status, of a
- * duration; all of it optional. A text that is empty cannot be searched for, and is left out.
+ * duration, with attributes (an object); all of it optional. A text that is empty cannot be searched for, and is left out.
  */
-export function searchText({service, caller, operation, status, minNanos, maxNanos}) {
+export function searchText({service, caller, operation, status, minNanos, maxNanos, attributes = {}}) {
   return [
     service && `service:${quoted(service)}`,
     caller && `caller:${quoted(caller)}`,
     operation && operationText(operation),
+    ...Object.entries(attributes).map(([name, value]) => attributeText(name, value)),
     status && `status:${status}`,
     minNanos != null && `duration>=${searchDuration(minNanos)}`,
     maxNanos != null && `duration<${searchDuration(maxNanos)}`,

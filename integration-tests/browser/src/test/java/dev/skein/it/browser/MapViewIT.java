@@ -215,6 +215,37 @@ class MapViewIT {
   }
 
   @Test
+  void databaseThatSendsNoSpans_isShown_andFoundByItsCallers() {
+    TestTrace trace = TestTrace.now();
+    trace
+        .span("inventory", "PUT /stock", 0, 30)
+        .child("UPDATE stock", 5, 25)
+        .kind(SpanKind.SPAN_KIND_CLIENT)
+        .attribute("db.system.name", "postgresql")
+        .attribute("db.namespace", "stock db");
+    VIEWER.send(trace, one("inventory"));
+    open("/map");
+
+    assertThat(BROWSER.one(NODE + "[data-node='postgresql stock db']").getAttribute("class"))
+        .contains("silent");
+    assertThat(labels())
+        .containsExactly(
+            "inventory calls postgresql stock db: 1 call, no errors, p50 20 ms, p95 20 ms,"
+                + " p99 20 ms");
+    BROWSER.click(LABEL);
+    String search = "db.system.name=postgresql db.namespace=\"stock db\"";
+    BROWSER.await("the list", () -> query().equals("q=service:inventory " + search));
+    BROWSER.driver().navigate().back();
+    BROWSER.click(NODE + "[data-node='postgresql stock db']");
+    BROWSER.await("the list", () -> query().equals("q=" + search));
+    BROWSER.awaitAsserted(
+        () ->
+            assertThat(BROWSER.all("skein-traces-view >>> a[href^='/trace/']"))
+                .singleElement()
+                .satisfies(link -> assertThat(link.getAttribute("href")).endsWith(trace.id())));
+  }
+
+  @Test
   void clickOnAService_showsItsTraces() {
     VIEWER.send(purchases());
     open("/map");

@@ -34,7 +34,7 @@ class SkeinCompareTable extends LitElement {
       <table role="table" aria-label="Paths of both traces">
         <thead role="rowgroup">
           <tr role="row" class="sides">
-            <th role="columnheader"></th>
+            <td role="cell"></td>
             <th role="columnheader" colspan="3" scope="colgroup" class="side">Left</th>
             <th role="columnheader" colspan="3" scope="colgroup" class="side">Right</th>
             <th role="columnheader" colspan="2" scope="colgroup" class="side">Right − left</th>
@@ -106,7 +106,7 @@ class SkeinCompareTable extends LitElement {
     thead .number {
       text-align: right;
     }
-    .sides th {
+    .sides > * {
       border-bottom: 0;
       color: var(--fg);
       font-weight: 600;

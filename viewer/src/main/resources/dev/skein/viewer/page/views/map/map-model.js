@@ -73,3 +73,15 @@ function by(text) {
 export function find(model, kind, id) {
   return (kind === 'node' ? model.nodes : model.edges).find((one) => one.id === id) ?? null;
 }
+
+/** What finds the spans of a service, or of a call on the side that has sent some. */
+export function searchOf(model, kind, one) {
+  if (kind === 'edge') {
+    return one.attributes
+      ? {service: one.from, attributes: one.attributes}
+      : {service: one.to, caller: one.from};
+  }
+  // who sends no spans is known by those of its callers; each may have its own words, one has to do
+  const known = one.silent && model.edges.find(({to, attributes}) => to === one.id && attributes);
+  return known ? {attributes: known.attributes} : {service: one.name};
+}

@@ -9,7 +9,7 @@ import {base} from '../../styles.js';
 import '../../time-window.js';
 import {windowOf} from '../../time-window.js';
 import './map-graph.js';
-import {MANY_ERRORS, find, mapModel} from './map-model.js';
+import {MANY_ERRORS, find, mapModel, searchOf} from './map-model.js';
 import './map-tables.js';
 import {errorsText} from './map-text.js';
 
@@ -55,18 +55,7 @@ class SkeinMapView extends LitElement {
   }
 
   #tracesOf(kind, one, more = {}) {
-    const search = kind === 'node'
-      ? {service: one.name, ...more}
-      // who sends no spans is found by the caller's
-      : {service: this.#isSilent(one.to) ? one.from : one.to, ...more};
-    if (kind === 'edge' && !this.#isSilent(one.to)) {
-      search.caller = one.from;
-    }
-    return searchPath(search, this.#window().id);
-  }
-
-  #isSilent(name) {
-    return find(this.#live.data, 'node', name)?.silent === true;
+    return searchPath({...searchOf(this.#live.data, kind, one), ...more}, this.#window().id);
   }
 
   /** A click follows the link; a finger's first tap only shows what it is. */
