@@ -35,7 +35,7 @@ class SkeinStoreStatus extends LitElement {
         <span>${counted(stats.traces, 'trace')}, ${counted(stats.spans, 'span')}</span>
         <span class="fill" title="${count(stats.spans)} of ${count(stats.maxSpans)} spans">
           <span class="meter" aria-hidden="true"><i style=${setStyle({width: `${Math.min(100, full * 100)}%`})}></i></span>
-          ${percent(full)} full<span class="wide">, ${bytes(stats.bytes)} of ${bytes(stats.maxBytes)}</span>
+          <span>${percent(full)} full<span class="wide">, ${bytes(stats.bytes)} of ${bytes(stats.maxBytes)}</span></span>
         </span>
         ${this.#losses(stats)}
         ${stats.dataDirectory ? html`<span class="wide directory" title=${stats.dataDirectory}>kept in ${stats.dataDirectory}</span>` : nothing}

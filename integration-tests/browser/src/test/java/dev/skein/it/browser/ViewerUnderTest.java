@@ -95,6 +95,16 @@ final class ViewerUnderTest implements BeforeAllCallback, BeforeEachCallback, Af
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
   }
 
+  /** Sends bytes that are no OTLP; they are refused. */
+  void sendMalformed() {
+    HttpResponse<String> response =
+        exchange(
+            HttpRequest.newBuilder(uri("/v1/traces"))
+                .header("Content-Type", "application/x-protobuf")
+                .POST(BodyPublishers.ofByteArray(new byte[] {1, 2, 3})));
+    assertThat(response.statusCode()).isEqualTo(400);
+  }
+
   /** The body of the answer to a GET. */
   String get(String path) {
     HttpResponse<String> response = exchange(HttpRequest.newBuilder(uri(path)));

@@ -24,17 +24,14 @@ export class Completion {
   #asked = new Map();
 
   /**
-   * Proposals for the word at a position: `{start, end, proposals: [{text, help}]}`; a chosen one
-   * replaces the text from start to end. One that is not finished ends with an operator.
+   * What may stand in place of the word at a position: `[{text, help}]`. One that is not finished
+   * ends with an operator.
    */
   async at(text, position) {
     const word = wordAt(text, position);
     const proposals = word.key === '' ? await this.#keys(word.value) : await this.#values(word);
-    return {
-      start: word.start,
-      end: word.end,
-      proposals: proposals.filter((one) => one.text !== text.slice(word.start, word.end)).slice(0, MOST),
-    };
+    const typed = text.slice(word.start, word.end);
+    return proposals.filter((one) => one.text !== typed).slice(0, MOST);
   }
 
   async #keys(typed) {

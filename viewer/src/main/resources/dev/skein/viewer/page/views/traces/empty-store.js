@@ -24,7 +24,7 @@ class SkeinEmptyStore extends LitElement {
     return html`
       <section>
         <h1><span class="pulse" aria-hidden="true"></span>Waiting for traces</h1>
-        <p>They appear here by themselves, as soon as a service sends them to <code>${origin}</code>.</p>
+        <p>They appear here by themselves, as soon as a service sends them to <code class="origin">${origin}</code>.</p>
         <h2>Skein</h2>
         ${byDefault
           ? html`<p>Nothing to set: this is where Skein sends to by default. Start your service and send it a request.</p>`
@@ -65,6 +65,9 @@ class SkeinEmptyStore extends LitElement {
     }
     p {
       margin: 0 0 6px;
+    }
+    .origin {
+      white-space: nowrap;
     }
     .pulse {
       width: 9px;

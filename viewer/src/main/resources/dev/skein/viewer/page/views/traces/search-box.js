@@ -2,6 +2,7 @@ import {LitElement, css, html, nothing} from 'lit';
 import {live} from 'lit/directives/live.js';
 import {base} from '../../styles.js';
 import {Completion} from './completion.js';
+import {wordAt} from './query-text.js';
 
 /** "q, character 7: what is wrong" */
 const PLACE = /^q, character (\d+): /;
@@ -15,7 +16,7 @@ class SkeinSearchBox extends LitElement {
     value: {},
     problem: {},
     text: {state: true},
-    offer: {state: true},
+    proposals: {state: true},
     active: {state: true},
     marked: {state: true},
   };
@@ -28,7 +29,7 @@ class SkeinSearchBox extends LitElement {
     this.value = '';
     this.problem = null;
     this.text = '';
-    this.offer = null;
+    this.proposals = [];
     this.active = -1;
   }
 
@@ -51,16 +52,18 @@ class SkeinSearchBox extends LitElement {
   async #complete() {
     const asked = ++this.#asked;
     const {value, selectionStart} = this.#input;
-    const offer = await this.#completion.at(value, selectionStart);
+    const proposals = await this.#completion.at(value, selectionStart);
     if (asked === this.#asked) {
-      this.offer = offer.proposals.length > 0 ? offer : null;
-      this.active = -1;
+      const {text} = this.proposals[this.active] ?? {};
+      this.proposals = proposals;
+      // whoever is moving through them stays where they are
+      this.active = proposals.findIndex((one) => one.text === text);
     }
   }
 
   #dismiss() {
     this.#asked++;
-    this.offer = null;
+    this.proposals = [];
     this.active = -1;
   }
 
@@ -70,17 +73,18 @@ class SkeinSearchBox extends LitElement {
   }
 
   #key(event) {
-    const {proposals = []} = this.offer ?? {};
+    const {proposals} = this;
+    const offered = proposals.length > 0;
     if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && !event.altKey) {
       event.preventDefault();
-      if (!this.offer) {
+      if (!offered) {
         this.#complete();
         return;
       }
       const step = event.key === 'ArrowDown' ? 1 : -1;
       const size = proposals.length + 1;
       this.active = ((this.active + 1 + step + size) % size) - 1;
-    } else if (event.key === 'Tab' && this.offer && !event.shiftKey) {
+    } else if (event.key === 'Tab' && offered && !event.shiftKey) {
       event.preventDefault();
       this.#choose(proposals[Math.max(0, this.active)]);
     } else if (event.key === 'Enter') {
@@ -92,7 +96,7 @@ class SkeinSearchBox extends LitElement {
       }
     } else if (event.key === 'Escape') {
       event.preventDefault();
-      if (this.offer) {
+      if (offered) {
         this.#dismiss();
       } else {
         this.text = this.value;
@@ -102,7 +106,8 @@ class SkeinSearchBox extends LitElement {
   }
 
   async #choose({text}) {
-    const {start, end} = this.offer;
+    // of the word as it is now, which may be more than what was proposed for
+    const {start, end} = wordAt(this.text, this.#input.selectionStart);
     const finished = !/[:=<>]$/.test(text);
     const rest = this.text.slice(end);
     const before = `${this.text.slice(0, start)}${text}`;
@@ -136,7 +141,8 @@ class SkeinSearchBox extends LitElement {
   }
 
   render() {
-    const {proposals = []} = this.offer ?? {};
+    const {proposals} = this;
+    const offered = proposals.length > 0;
     const wrong = this.problem !== null && this.text === this.value;
     return html`
       <div class="field">
@@ -144,7 +150,7 @@ class SkeinSearchBox extends LitElement {
         <input type="text" role="combobox" spellcheck="false" autocomplete="off" autocapitalize="off"
           maxlength="4000" placeholder="Search: name, service:, status:error, duration>100ms, attribute=value"
           aria-label="Search traces" aria-autocomplete="list" aria-controls="offer"
-          aria-expanded=${this.offer !== null} aria-invalid=${wrong}
+          aria-expanded=${offered} aria-invalid=${wrong}
           aria-activedescendant=${this.active >= 0 ? `offer-${this.active}` : nothing}
           aria-describedby=${wrong ? 'problem' : nothing}
           .value=${live(this.text)}
@@ -153,7 +159,7 @@ class SkeinSearchBox extends LitElement {
         ${this.text === ''
           ? html`<kbd aria-hidden="true">/</kbd>`
           : html`<button class="plain" aria-label="Clear the search" @click=${() => this.#clear()}>✕</button>`}
-        <ul id="offer" role="listbox" aria-label="Completions" ?hidden=${!this.offer}>
+        <ul id="offer" role="listbox" aria-label="Completions" ?hidden=${!offered}>
           ${proposals.map(({text, help}, index) => html`
             <li id="offer-${index}" role="option" aria-selected=${index === this.active}
               @mousedown=${(event) => {

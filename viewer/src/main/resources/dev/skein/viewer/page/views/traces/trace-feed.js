@@ -7,6 +7,8 @@ const MORE = 200;
 /** With more rows than this the list begins anew, when nobody looks at its end. */
 const MOST = 3000;
 const MOST_WAITING = 1000;
+/** What may have come before the live tail was open. */
+const LATEST = 100;
 
 /**
  * The traces that a search finds, newest first, with those that come while it is looked at: a Lit
@@ -29,8 +31,8 @@ export class TraceFeed {
   #params = {};
   #asking = null;
   #stream = null;
-  #broken = false;
   #connected = false;
+  #asked = false;
   #paused = false;
   #held = false;
   #waiting = new Map();
@@ -44,6 +46,7 @@ export class TraceFeed {
   hostConnected() {
     this.#connected = true;
     status.addEventListener('cleared', this.#reload);
+    document.addEventListener('visibilitychange', this.#looked);
     if (this.#asked) {
       this.search(this.#params);
     }
@@ -52,10 +55,21 @@ export class TraceFeed {
   hostDisconnected() {
     this.#connected = false;
     status.removeEventListener('cleared', this.#reload);
+    document.removeEventListener('visibilitychange', this.#looked);
     this.#stop();
   }
 
-  #asked = false;
+  /** A browser has six connections for all of its tabs: one that nobody looks at needs none. */
+  #looked = () => {
+    if (this.#paused || !this.#stream) {
+      return;
+    }
+    if (document.hidden) {
+      this.#stream.close();
+    } else {
+      this.#listen();
+    }
+  };
 
   #reload = () => this.search(this.#params);
 
@@ -67,19 +81,17 @@ export class TraceFeed {
     if (!this.#connected) {
       return;
     }
-    // listens first: what comes in between is then in both
-    this.#listen();
     const answer = await this.#ask({...params, limit: FIRST});
     if (answer) {
       this.traces = answer.traces;
       this.next = answer.next;
       this.searchMillis = answer.searchMillis;
-      this.fresh.clear();
+      this.fresh = new Set();
+      this.#listen();
       this.#host.requestUpdate();
     } else if (this.error) {
       this.traces = [];
       this.next = null;
-      this.#stream?.close();
     }
   }
 
@@ -132,19 +144,30 @@ export class TraceFeed {
     this.#missed = 0;
   }
 
+  /** The tail begins a moment after the list was loaded, and again after the connection was lost. */
   #listen() {
-    this.#broken = false;
-    this.#stream = live(this.#params, {
-      open: () => {
-        // what came while nobody listened was missed
-        if (this.#broken) {
-          this.#reload();
-        }
-      },
-      lost: () => (this.#broken = true),
+    this.#stream?.close();
+    const stream = live(this.#params, {
+      open: () => this.#catchUp(() => this.#stream === stream),
       stats: (stats) => status.report(stats),
       traces: ({traces, skipped}) => this.#take(traces, skipped),
     });
+    this.#stream = stream;
+  }
+
+  async #catchUp(wanted) {
+    let answer;
+    try {
+      answer = await get('/api/traces', {...this.#params, limit: LATEST});
+    } catch {
+      // the banner says so; the stream opens again
+      return;
+    }
+    if (wanted()) {
+      const shown = new Set(this.traces.map(({traceId}) => traceId));
+      const all = answer.next !== null && !answer.traces.some(({traceId}) => shown.has(traceId));
+      this.#take(answer.traces.reverse(), all ? 1 : 0);
+    }
   }
 
   #take(traces, skipped) {

@@ -111,6 +111,9 @@ class SkeinTracesView extends LitElement {
   }
 
   updated() {
+    if (this.#hovered && !this.renderRoot.querySelector('skein-trace-list')) {
+      this.#hover(false);
+    }
     this.#end.disconnect();
     const more = this.renderRoot.querySelector('#more');
     if (more) {
