@@ -3,8 +3,10 @@ package dev.skein.viewer.ingest;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Base64;
@@ -325,12 +327,21 @@ final class JsonInput implements AutoCloseable {
 
   /** What the parser itself has not understood. */
   MalformedSpansException problem(IOException thrown) {
-    String message =
-        thrown instanceof com.fasterxml.jackson.core.JsonProcessingException broken
-            ? broken.getOriginalMessage()
-            : thrown.getMessage();
+    String what = thrown instanceof JsonEOFException ? "it ends too soon" : message(thrown);
     return new MalformedSpansException(
-        "not JSON: " + SafeText.of(String.valueOf(message)) + place(parser.currentLocation()));
+        "not JSON: " + SafeText.of(what) + place(parser.currentLocation()));
+  }
+
+  /** What the parser says, without the places that it names in words of its own. */
+  private static String message(IOException thrown) {
+    String message =
+        String.valueOf(
+            thrown instanceof JsonProcessingException broken
+                ? broken.getOriginalMessage()
+                : thrown.getMessage());
+    int source = message.indexOf("[Source");
+    int remark = source < 0 ? -1 : message.lastIndexOf(" (", source);
+    return remark < 0 ? message : message.substring(0, remark);
   }
 
   private static String place(JsonLocation at) {

@@ -23,10 +23,11 @@ final class SpanFile {
     if (content.length > maxBytes) {
       throw tooLarge();
     }
-    int first = firstOfText(content);
-    boolean isJson = first < content.length && (content[first] == '{' || content[first] == '[');
-    if (!isJson) {
-      return SpanDecoder.otlpProtobuf(content);
+    if (content.length == 0) {
+      throw new MalformedSpansException("an empty file");
+    }
+    if (!isJson(content)) {
+      return protobuf(content);
     }
     if (content[0] == OTLP_FIRST) {
       // a message of the length that a brace stands for begins like this as well
@@ -37,6 +38,28 @@ final class SpanFile {
       }
     }
     return JsonBody.documents(content);
+  }
+
+  private static DecodedSpans protobuf(byte[] content) throws MalformedSpansException {
+    try {
+      return SpanDecoder.otlpProtobuf(content);
+    } catch (MalformedSpansException e) {
+      throw new MalformedSpansException(
+          "neither JSON nor a request of OTLP in protobuf: " + e.getMessage());
+    }
+  }
+
+  private static boolean isJson(byte[] content) {
+    if (content.length > 1 && isUtf16(content[0] & 0xFF, content[1] & 0xFF)) {
+      return true;
+    }
+    int first = firstOfText(content);
+    return first < content.length && (content[first] == '{' || content[first] == '[');
+  }
+
+  /** Whether these are the mark of UTF-16, which some shells write files in. */
+  private static boolean isUtf16(int first, int second) {
+    return (first == 0xFF && second == 0xFE) || (first == 0xFE && second == 0xFF);
   }
 
   /** Where the first byte is that is not blank, nor the mark of UTF-8. */

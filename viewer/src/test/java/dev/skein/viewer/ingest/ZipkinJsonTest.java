@@ -205,7 +205,8 @@ class ZipkinJsonTest {
     refused("[{'annotations':{}}]", "a list was expected at /0/annotations");
     refused("[{'annotations':[1]}]", "an object was expected at /0/annotations/0");
     refused("[{'localEndpoint':'x'}]", "an object was expected at /0/localEndpoint");
-    refused("[{'traceId':'1'}", "not JSON: Unexpected end-of-input");
+    refused("[{'traceId':'1'}", "not JSON: it ends too soon, line 1, column 17");
+    refused("[{'traceId':'1']", "not JSON: Unexpected close marker ']': expected '}', line 1");
     refused("[] []", "something after the end");
     refused("", "no JSON, but nothing at all");
     refused("[[{'traceId':'1','id':'2'}]]", "a span was expected at /0");
