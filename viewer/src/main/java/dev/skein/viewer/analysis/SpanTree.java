@@ -147,16 +147,20 @@ final class SpanTree {
           starts[span] = parent == NONE ? earliest : starts[parent];
           // an end without a start says nothing of a duration
           durations[span] = 0;
+          skews[span] = parent != NONE && sameClock(span, parent) ? skews[parent] : 0;
         } else if (parent != NONE) {
           move(span, parent);
         }
       }
     }
 
+    private boolean sameClock(int span, int parent) {
+      return processes.of(spans.get(span)) == processes.of(spans.get(parent));
+    }
+
     private void move(int span, int parent) {
-      boolean sameClock = processes.of(spans.get(span)) == processes.of(spans.get(parent));
       long shift =
-          sameClock
+          sameClock(span, parent)
               ? skews[parent]
               : ClockSkew.shift(
                   spans.get(parent),

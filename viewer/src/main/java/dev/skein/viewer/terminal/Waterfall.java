@@ -40,6 +40,9 @@ public final class Waterfall {
   /** Blanks around the columns: two before each, one behind the bar. */
   private static final int BLANKS = 2 + 2 + 2 + 2 + 1;
 
+  /** Left out where there is no room for it. */
+  private static final String SUPERLATIVE = ", the most here";
+
   /** How wide hints are where the width is not known. */
   private static final int HINT_COLUMNS = 100;
 
@@ -120,7 +123,7 @@ public final class Waterfall {
     String name = WaterfallText.fit(row.name(), names);
     String duration = String.format(Locale.ROOT, "  %8s  ", duration(node.durationNanos()));
     String block = bars.of(node, critical.getOrDefault(node.index(), List.of()));
-    String note = WaterfallText.cut(row.notes(), notes);
+    String note = WaterfallText.cut(fitting(row.notes(), notes), notes);
     text.append("  ").append(style.service(service, WaterfallText.fit(row.service(), services)));
     text.append("  ").append(node.failed() ? style.error(name) : name);
     text.append(duration).append(style.service(service, WaterfallText.fit(block, bar + 1)));
@@ -163,13 +166,19 @@ public final class Waterfall {
     return node.span().kind() == SpanKind.CLIENT ? "→ " + name : name;
   }
 
+  private static String fitting(String notes, int columns) {
+    return notes.endsWith(SUPERLATIVE) && WaterfallText.width(notes) > columns
+        ? notes.substring(0, notes.length() - SUPERLATIVE.length())
+        : notes;
+  }
+
   private String notes(SpanNode node) {
     String notes = "";
     if (node.failed()) {
       notes += (" ✗ " + failure(node.span())).stripTrailing();
     }
     if (node.index() == slowest) {
-      notes += " ◀ " + duration(node.selfNanos()) + " of its own, the most here";
+      notes += " ◀ " + duration(node.selfNanos()) + " of its own" + SUPERLATIVE;
     }
     return notes;
   }

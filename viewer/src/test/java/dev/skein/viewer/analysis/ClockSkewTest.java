@@ -178,6 +178,21 @@ class ClockSkewTest {
   }
 
   @Test
+  void shift_reachesThroughASpanWithoutATime() {
+    long now = 1_790_000_000_000L;
+    TraceAnalysis trace =
+        TraceAnalysis.of(
+            List.of(
+                span(1, 0, "ask").kind(SpanKind.CLIENT).millis(now + 10, now + 20).build(),
+                span(2, 1, "answer").kind(SpanKind.SERVER).in("b").millis(now + 1, now + 9).build(),
+                span(3, 2, "unset").in("b").nanos(0, 0).build(),
+                span(4, 3, "work").in("b").millis(now + 3, now + 4).build()));
+
+    assertThat(Drawing.each(trace, SpanNode::offsetNanos))
+        .isEqualTo("ask 0, answer 1, unset 1, work 3");
+  }
+
+  @Test
   void moveAcrossTheEndsOfTime_staysWithinThem() {
     TraceAnalysis trace =
         TraceAnalysis.of(

@@ -185,6 +185,16 @@ class WaterfallTest {
   }
 
   @Test
+  void whatDoesNotFitBehindTheBar_isShortened() {
+    TraceAnalysis trace = trace(BUY);
+
+    assertThat(Waterfall.of(trace, Style.plain(), 99, 10))
+        .contains(" ◀ 400.0 ms of its own, the m");
+    assertThat(Waterfall.of(trace, Style.plain(), 78, 10)).contains(" ◀ 400.0 ms of its own\n");
+    assertThat(Waterfall.of(trace, Style.plain(), 60, 10)).contains(" ◀ 400.0…\n");
+  }
+
+  @Test
   void narrowTerminal_isTakenForSixtyColumns() {
     TraceAnalysis trace = trace(BUY, post(100, 400), charges(110, 390));
 
