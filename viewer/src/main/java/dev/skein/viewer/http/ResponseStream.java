@@ -78,7 +78,10 @@ final class ResponseStream extends OutputStream {
             written(sent, false);
             return;
           }
-          response.setChunked(true);
+          // Vert.x throws once the head has gone with the first piece
+          if (!response.headWritten()) {
+            response.setChunked(true);
+          }
           response.write(buffer).onComplete(done -> written(sent, done.succeeded()));
         });
   }
