@@ -31,8 +31,13 @@ class SkeinTraceHeader extends LitElement {
     }
     this.wrong = false;
     const {traceId, name, service} = this.model.trace;
-    const {traces} = await get('/api/traces', {service, operation: name, limit: OTHERS + 1});
-    this.others = traces.filter((trace) => trace.traceId !== traceId).slice(0, OTHERS);
+    try {
+      const {traces} = await get('/api/traces', {service, operation: name, limit: OTHERS + 1});
+      this.others = traces.filter((trace) => trace.traceId !== traceId).slice(0, OTHERS);
+    } catch {
+      // the field above does without them; the page says itself that the viewer is away
+      this.others = null;
+    }
   }
 
   #compareWith(event) {

@@ -61,7 +61,7 @@ class SkeinTraceHints extends LitElement {
     }
     li {
       flex: none;
-      max-width: min(420px, 86vw);
+      max-width: min(620px, 86vw);
     }
     button {
       max-width: 100%;

@@ -56,7 +56,7 @@ class SkeinTraceToolbar extends LitElement {
         </div>` : nothing}
       ${this.focused == null ? nothing : html`
         <button class="chip" title="Show the whole trace again (f)" @click=${() => this.#tell('unfocus')}>
-          <span>Only below ${this.focused || '(no name)'}</span> ✕
+          <span>Only below <bdi>${this.focused || '(no name)'}</bdi></span> ✕
         </button>`}
       ${this.news ? html`
         <button class="chip news" title="Load the trace again (r)" @click=${() => this.#tell('refresh')}>

@@ -4,6 +4,7 @@ import {counted} from '../../format.js';
 import {bindKeys} from '../../keys.js';
 import {navigate} from '../../router.js';
 import {setStyle} from '../../set-style.js';
+import {recall, remember} from '../../storage.js';
 import {base} from '../../styles.js';
 import './span-details.js';
 import './split-handle.js';
@@ -46,7 +47,7 @@ class SkeinTraceView extends LitElement {
 
   constructor() {
     super();
-    this.panel = Number(localStorage.getItem(PANEL)) || 400;
+    this.panel = Number(recall(PANEL)) || 400;
     this.room = [innerWidth, innerHeight];
     bindKeys(this, traceKeys(this));
   }
@@ -54,16 +55,15 @@ class SkeinTraceView extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     this.#observer.observe(this);
-    if (this.#id) {
-      this.#listen();
-    }
+    document.addEventListener('visibilitychange', this.#looked);
+    this.#listen();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#observer.disconnect();
+    document.removeEventListener('visibilitychange', this.#looked);
     this.#tail?.close();
-    this.#tail = null;
     clearTimeout(this.#addressTimer);
     this.state?.close();
   }
@@ -93,6 +93,7 @@ class SkeinTraceView extends LitElement {
 
   #open(id) {
     this.#id = id;
+    clearTimeout(this.#addressTimer);
     this.state?.close();
     this.state = null;
     this.failure = null;
@@ -129,9 +130,15 @@ class SkeinTraceView extends LitElement {
     this.state.restore(readAddress(this.route.query, model));
   }
 
+  /** A browser has six connections for all of its tabs: one that nobody looks at needs none. */
+  #looked = () => this.#listen();
+
   #listen() {
     this.#tail?.close();
     const id = this.#id;
+    if (!id || document.hidden) {
+      return;
+    }
     const hear = ({traces}) => {
       const trace = traces.findLast(({traceId}) => traceId === id);
       if (trace && id === this.#id) {
@@ -254,6 +261,10 @@ class SkeinTraceView extends LitElement {
   }
 
   #see(first, end) {
+    if (!this.state) {
+      // the last words of a waterfall that goes
+      return;
+    }
     const {rows, model} = this.state;
     const share = (row) => (row >= rows.size ? 1 : rows.spans[row] / model.size);
     const window = [share(first), share(end)];
@@ -267,7 +278,7 @@ class SkeinTraceView extends LitElement {
       this.sheet = size;
     } else {
       this.panel = size;
-      localStorage.setItem(PANEL, size);
+      remember(PANEL, size);
     }
   }
 

@@ -1,6 +1,7 @@
 import {LitElement, html, nothing} from 'lit';
 import {duration} from '../../format.js';
 import {setStyle} from '../../set-style.js';
+import {recall, remember} from '../../storage.js';
 import {base} from '../../styles.js';
 import {criticalThread} from './critical-thread.js';
 import {followPointer} from './pointer-drag.js';
@@ -13,10 +14,11 @@ const ROW_PIXELS = 26;
 const NARROW_ROW_PIXELS = 44;
 /** Rows outside of the window that are there already when one scrolls to them. */
 const MORE_ROWS = 12;
-const TICK_PIXELS = 110;
+const TICK_PIXELS = 90;
 /** What is left free of the time column at its sides; the same in waterfall-styles.js. */
 const TRACK_MARGIN = 20;
 const WHEEL_ZOOM = 1.0015;
+const TREE = 'skein.tree-width';
 
 /**
  * The rows of a trace: what called what on the left, when on the right. Only the rows that can be
@@ -50,7 +52,7 @@ class SkeinTraceWaterfall extends LitElement {
     this.width = 0;
     this.height = 0;
     this.selected = -1;
-    this.treeWidth = Number(localStorage.getItem('skein.tree-width')) || 380;
+    this.treeWidth = Number(recall(TREE)) || 380;
   }
 
   get #rowPixels() {
@@ -211,7 +213,7 @@ class SkeinTraceWaterfall extends LitElement {
 
   #resizeTree(width) {
     this.treeWidth = width;
-    localStorage.setItem('skein.tree-width', width);
+    remember(TREE, width);
   }
 
   render() {
