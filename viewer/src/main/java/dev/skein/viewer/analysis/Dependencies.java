@@ -14,7 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which services there were in a window of time, and which called which. Immutable but for its
+ * Which services there were in a window of time, and which called which. Beyond 2,000 services,
+ * what is met for the first time is counted as one, {@code (other services)}. Immutable but for its
  * histograms, which nobody else changes.
  *
  * @param services by name
@@ -57,6 +58,12 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
       attributes = List.copyOf(attributes);
     }
   }
+
+  /** Nobody sees more on a map; so many come of names that hold ids. */
+  static final int MAX_SERVICES = 2_000;
+
+  /** What services beyond the limit are counted as. */
+  static final String OTHER = "(other services)";
 
   /** Whose addresses are learnt from the first calls of an edge; they seldom change. */
   private static final int LEARNT_FROM = 16;
@@ -127,7 +134,7 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
         edge.add(view.durationNanos(span), error || view.error(parent));
         if (edge.durations.count() <= LEARNT_FROM) {
           String address = Callee.address(view, parent);
-          if (address != null) {
+          if (address != null && byAddress.size() < MAX_SERVICES) {
             byAddress.putIfAbsent(address, service);
           }
         }
@@ -139,14 +146,18 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
       String callee = Callee.name(view, span);
       if (callee != null) {
         service(view.service(span))
-            .unanswered
-            .computeIfAbsent(callee, name -> new EdgeCounter(Callee.terms(view, span)))
+            .unanswered(callee, view, span)
             .add(view.durationNanos(span), view.error(span));
       }
     }
 
     private ServiceCounter service(String name) {
-      return services.computeIfAbsent(name, ServiceCounter::new);
+      ServiceCounter service = services.get(name);
+      if (service == null) {
+        String kept = services.size() < MAX_SERVICES ? name : OTHER;
+        service = services.computeIfAbsent(kept, ServiceCounter::new);
+      }
+      return service;
     }
 
     /** Only now it is known who answers at which address. */
@@ -156,10 +167,9 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
             (name, edge) -> {
               ServiceCounter known = byAddress.get(name);
               ServiceCounter callee = known == null ? service(name) : known;
-              caller
-                  .edges
-                  .computeIfAbsent(callee, key -> new EdgeCounter(edge.attributes))
-                  .add(edge);
+              // of what is counted together, the first one's would find nothing else
+              List<AttributeTerm> terms = callee.name.equals(name) ? edge.attributes : List.of();
+              caller.edges.computeIfAbsent(callee, key -> new EdgeCounter(terms)).add(edge);
             });
       }
     }
@@ -196,6 +206,18 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
 
     ServiceCounter(String name) {
       this.name = name;
+    }
+
+    EdgeCounter unanswered(String callee, TraceView view, int span) {
+      EdgeCounter edge = unanswered.get(callee);
+      if (edge == null) {
+        boolean room = unanswered.size() < MAX_SERVICES;
+        edge =
+            unanswered.computeIfAbsent(
+                room ? callee : OTHER,
+                name -> new EdgeCounter(room ? Callee.terms(view, span) : List.of()));
+      }
+      return edge;
     }
   }
 

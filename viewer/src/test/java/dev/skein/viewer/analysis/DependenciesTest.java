@@ -212,4 +212,21 @@ class DependenciesTest {
     assertThat(dependencies().services().stream().mapToLong(Dependencies.Service::rootCount).sum())
         .isEqualTo(5);
   }
+
+  @Test
+  void tooManyServices_areOneFromThereOn() {
+    int many = Dependencies.MAX_SERVICES + 500;
+    for (int i = 0; i < many; i++) {
+      add(
+          server(1, 0, "service" + i),
+          client(2, 1, "service" + i).attribute("peer.service", "p" + i));
+    }
+    Dependencies found = dependencies();
+
+    assertThat(found.services()).hasSize(Dependencies.MAX_SERVICES + 1);
+    assertThat(found.services().stream().mapToLong(Dependencies.Service::spanCount).sum())
+        .isEqualTo(2L * many);
+    assertThat(found.edges().stream().mapToLong(edge -> edge.durations().count()).sum())
+        .isEqualTo(many);
+  }
 }
