@@ -79,6 +79,20 @@ class MainProcessTest {
   }
 
   @Test
+  void viewerThatIsKilled_hasItsTracesAgain() throws Exception {
+    String data = directory.resolve("data").toString();
+    try (RunningMain viewer = viewer("--data", data)) {
+      RunningMain.send(viewer.awaitUrl(), TRACE, "charge");
+    }
+    try (RunningMain viewer = viewer("--data", data)) {
+      URI url = viewer.awaitUrl();
+
+      assertThat(viewer.output().get(0)).contains("1 trace, kept in " + data);
+      assertThat(RunningMain.get(url.resolve("/api/traces/" + TRACE)).body()).contains("charge");
+    }
+  }
+
+  @Test
   void tail_printsWhatItIsAskedFor_andFollowsAViewerThatIsRestarted() throws Exception {
     try (Forwarder address = new Forwarder();
         RunningMain tail =

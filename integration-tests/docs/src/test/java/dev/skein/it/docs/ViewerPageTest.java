@@ -2,6 +2,7 @@ package dev.skein.it.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.viewer.analysis.Hint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -213,6 +214,15 @@ class ViewerPageTest {
       keys.add("`" + PRINTED.getOrDefault(key.group(1), key.group(1)) + "`");
     }
     return String.join(" ", keys);
+  }
+
+  @Test
+  void hints_areExplained() throws IOException {
+    List<String> page = lines(PAGE);
+
+    assertThat(Hint.Kind.values())
+        .allMatch(
+            kind -> page.stream().anyMatch(line -> line.startsWith("| `" + kind.id() + "` | ")));
   }
 
   @Test
