@@ -86,6 +86,21 @@ final class JsonInput implements AutoCloseable {
     return parser.currentToken().isNumeric();
   }
 
+  boolean isWholeNumber() {
+    return parser.currentToken() == JsonToken.VALUE_NUMBER_INT;
+  }
+
+  boolean isTruth() {
+    return parser.currentToken().isBoolean();
+  }
+
+  /** Whether it is a text that begins with a char. */
+  boolean beginsWith(char c) throws IOException {
+    return parser.currentToken() == JsonToken.VALUE_STRING
+        && parser.getTextLength() > 0
+        && parser.getTextCharacters()[parser.getTextOffset()] == c;
+  }
+
   /** Passes over the value. */
   void skip() throws IOException {
     parser.skipChildren();

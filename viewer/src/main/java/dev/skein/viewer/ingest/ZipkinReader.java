@@ -156,11 +156,19 @@ final class ZipkinReader {
       for (String name = in.nextField(); name != null; name = in.nextField()) {
         switch (name) {
           case "timestamp" -> annotatedAt(in.int64());
-          case "value" -> in.string(0x12, span.fields);
+          case "value" -> annotation();
           default -> in.skip();
         }
       }
       span.fields.end(0x5A, event);
+    }
+  }
+
+  private void annotation() throws IOException {
+    if (in.beginsWith('"')) {
+      EventText.write(in.string(), span.fields);
+    } else {
+      in.string(0x12, span.fields);
     }
   }
 

@@ -122,6 +122,46 @@ class ZipkinJsonTest {
   }
 
   @Test
+  void eventWithAttributes_isWhatItWas() throws IOException {
+    String value =
+        "\"exception\": {\"exception.type\":\"a.B\",\"n\":-7,\"d\":0.5,\"b\":true,\"u\":null,"
+            + "\"l\":[1,\"x\",[]],\"m\":{\"k\":\"é\"}}";
+
+    assertThat(event(value).name()).isEqualTo("exception");
+    assertThat(event(value).epochNanos()).isEqualTo(5_000);
+    assertThat(event(value).attributes())
+        .containsExactly(
+            entry("exception.type", "a.B"),
+            entry("n", -7L),
+            entry("d", 0.5),
+            entry("b", true),
+            entry("l", List.of(1L, "x", List.of())),
+            entry("m", Map.of("k", "é")));
+    assertThat(event("\"empty\": {}").name()).isEqualTo("empty");
+  }
+
+  @Test
+  void annotationThatOnlyBeginsLikeAnEvent_isItsName() throws IOException {
+    for (String value :
+        List.of(
+            "\"",
+            "\"quoted\" text",
+            "\"a\": 1",
+            "\"a\": {\"b\":}",
+            "\"a\": {}, \"b\": {}",
+            "\"a\": {}} {",
+            "\"a\": {\"n\":99999999999999999999}",
+            "\"a\": {\"b\":" + "[".repeat(40) + "]".repeat(40) + "}")) {
+      assertThat(event(value)).isEqualTo(new SpanData.Event(value, 5_000, Map.of(), 0));
+    }
+  }
+
+  private static SpanData.Event event(String annotation) throws IOException {
+    String quoted = annotation.replace("\\", "\\\\").replace("\"", "\\\"");
+    return span(",'annotations':[{'timestamp':5,'value':'" + quoted + "'}]").events().get(0);
+  }
+
+  @Test
   void sharedSpan_hasTheIdOfItsCaller() throws IOException {
     List<SpanRecord> spans =
         SpanDecoder.zipkinJson(
