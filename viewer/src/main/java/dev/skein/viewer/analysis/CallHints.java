@@ -34,6 +34,9 @@ final class CallHints {
   /** Of each kind, only what takes the most time is told. */
   static final int MAX_OF_A_KIND = 3;
 
+  /** As much of an address or a statement is looked at to tell whether calls are alike. */
+  static final int MAX_SHAPE = 500;
+
   /** Attributes that say what exactly is called; of calls that are alike they differ. */
   private static final List<String> TARGET =
       List.of("url.full", "http.url", "url.path", "http.target", "db.query.text", "db.statement");
@@ -152,8 +155,40 @@ final class CallHints {
     return "";
   }
 
+  /**
+   * What a target has in common with those of other things: without what is between quotation marks
+   * and without words that hold a digit, which are ids for the most part; up to a length that tells
+   * statements apart.
+   */
+  static String shape(String target) {
+    StringBuilder shape = new StringBuilder();
+    int end = Math.min(target.length(), MAX_SHAPE);
+    for (int i = 0; i < end; ) {
+      char c = target.charAt(i);
+      int from = i++;
+      if (c == '\'') {
+        i = Math.max(i, target.indexOf('\'', i) + 1);
+        shape.append('#');
+      } else if (isWord(c)) {
+        boolean digit = Character.isDigit(c);
+        for (; i < end && isWord(target.charAt(i)); i++) {
+          digit |= Character.isDigit(target.charAt(i));
+        }
+        shape.append(digit ? "#" : target.substring(from, i));
+      } else {
+        shape.append(c);
+      }
+    }
+    return shape.toString();
+  }
+
+  private static boolean isWord(char c) {
+    return Character.isLetterOrDigit(c) || c == '-' || c == '_';
+  }
+
   private void extendRepeated(SpanNode call, Map<Likeness, Run> open, BitSet told) {
-    Likeness likeness = likeness(call, "");
+    // who answers says what was asked for better than the address
+    Likeness likeness = likeness(call, tree.callee(call) == null ? shape(target(call)) : "");
     Run run = open.get(likeness);
     if (run == null || !run.isFollowedBy(call)) {
       if (run != null) {

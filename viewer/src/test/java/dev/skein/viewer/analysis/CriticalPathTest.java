@@ -145,6 +145,19 @@ class CriticalPathTest {
   }
 
   @Test
+  void spansOfAWrongClock_areOnThePathWhereTheyReallyRan() {
+    assertThat(
+            path(
+                """
+                buy @shop              |    ##########|
+                  ask CLIENT @shop     |    ########  |
+                    answer SERVER @b   |####          |
+                      work @b          | ##           |
+                """))
+        .isEqualTo("ask 0-2, answer 2-3, work 3-5, answer 5-6, ask 6-8, buy 8-10");
+  }
+
+  @Test
   void path_isThatOfTheFirstRoot() {
     TraceAnalysis trace =
         Drawing.analysis(

@@ -207,6 +207,42 @@ class HintsTest {
   }
 
   @Test
+  void statementsThatDifferInTheirValues_areNPlusOne() {
+    add(span(1, 0, "list").millis(0, 100));
+    for (int i = 0; i < 5; i++) {
+      add(
+          call(10 + i, "SELECT shop", 10L * i, 10L * i + 8)
+              .attribute(
+                  "db.query.text", "SELECT * FROM t WHERE id = " + i + " AND x = 'y" + i + "'"));
+    }
+
+    assertThat(of(Hint.Kind.N_PLUS_ONE, hints())).hasSize(1);
+  }
+
+  @Test
+  void differentStatements_areNotNPlusOne() {
+    add(span(1, 0, "list").millis(0, 100));
+    String[] tables = {"items", "prices", "orders", "customers", "stock"};
+    for (int i = 0; i < 5; i++) {
+      add(
+          call(10 + i, "SELECT shop", 10L * i, 10L * i + 8)
+              .attribute("db.query.text", "SELECT * FROM " + tables[i] + " WHERE id = ?"));
+    }
+
+    assertThat(of(Hint.Kind.N_PLUS_ONE, hints())).isEmpty();
+  }
+
+  @Test
+  void shape_isWhatIsLeftWithoutIds() {
+    assertThat(CallHints.shape("http://stock:8080/items/3f2a-77/price?of=1"))
+        .isEqualTo("http://stock:#/items/#/price?of=#");
+    assertThat(CallHints.shape("SELECT a FROM b WHERE c = 'it''s' AND d = 'open"))
+        .isEqualTo("SELECT a FROM b WHERE c = ## AND d = #open");
+    assertThat(CallHints.shape("x".repeat(10_000))).hasSize(CallHints.MAX_SHAPE);
+    assertThat(CallHints.shape("")).isEmpty();
+  }
+
+  @Test
   void workInside_isNotNPlusOne() {
     add(span(1, 0, "list").millis(0, 100));
     for (int i = 0; i < 10; i++) {

@@ -71,6 +71,18 @@ class SelfTimeTest {
   }
 
   @Test
+  void childOfAWrongClock_countsWhereItReallyRan() {
+    assertThat(
+            selfTimes(
+                """
+                ask CLIENT @shop    |    ########|
+                  answer SERVER @b  |####        |
+                    work @b         | ##         |
+                """))
+        .isEqualTo("ask 4, answer 2, work 2");
+  }
+
+  @Test
   void grandchildren_takeNothingFromTheirGrandparent() {
     assertThat(
             selfTimes(
