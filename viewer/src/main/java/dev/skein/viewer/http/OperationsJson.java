@@ -7,8 +7,6 @@ import java.io.IOException;
 
 /** Rate, errors and durations of each operation. */
 final class OperationsJson implements Json {
-  private static final double NANOS_PER_MILLI = 1_000_000;
-
   private final Operations operations;
 
   OperationsJson(Operations operations) {
@@ -18,7 +16,8 @@ final class OperationsJson implements Json {
   @Override
   public void write(JsonGenerator out) throws IOException {
     out.writeStartObject();
-    out.writeNumberField("windowMillis", operations.windowNanos() / NANOS_PER_MILLI);
+    out.writeFieldName("windowMillis");
+    SummaryJson.millis(operations.windowNanos(), out);
     out.writeArrayFieldStart("operations");
     for (Operations.Operation operation : operations.operations()) {
       DurationHistogram durations = operation.durations();

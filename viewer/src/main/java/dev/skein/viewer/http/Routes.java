@@ -27,6 +27,7 @@ final class Routes {
   private static final Set<String> TIME = Set.of("from", "to");
 
   private final Router router;
+  private final Set<String> answered = new TreeSet<>();
   private final Answers answers;
   private final QueryHandler queries;
   private final PageFiles files;
@@ -42,6 +43,11 @@ final class Routes {
 
   Router router() {
     return router;
+  }
+
+  /** Methods and paths that are answered, such as {@code GET /health}. */
+  Set<String> answered() {
+    return answered;
   }
 
   /** What every request passes before it is answered. */
@@ -202,6 +208,7 @@ final class Routes {
       names.add("HEAD");
     }
     String allowed = String.join(", ", names);
+    methods.keySet().forEach(method -> answered.add(method.name() + " " + path));
     router
         .route(path)
         .handler(

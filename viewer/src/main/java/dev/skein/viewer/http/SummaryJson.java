@@ -6,7 +6,7 @@ import java.io.IOException;
 
 /** A trace in a list. */
 final class SummaryJson {
-  private static final double NANOS_PER_MILLI = 1_000_000;
+  private static final long NANOS_PER_MILLI = 1_000_000;
 
   private SummaryJson() {}
 
@@ -20,7 +20,8 @@ final class SummaryJson {
     out.writeStringField("traceId", summary.traceId());
     out.writeStringField("name", summary.name());
     out.writeStringField("service", summary.service());
-    out.writeNumberField("startMillis", summary.startEpochNanos() / NANOS_PER_MILLI);
+    out.writeFieldName("startMillis");
+    millis(summary.startEpochNanos(), out);
     // more digits than a number of JavaScript holds
     out.writeStringField("startEpochNanos", Long.toString(summary.startEpochNanos()));
     out.writeNumberField("durationNanos", summary.durationNanos());
@@ -36,5 +37,16 @@ final class SummaryJson {
     }
     out.writeEndArray();
     out.writeBooleanField("incomplete", summary.incomplete());
+  }
+
+  /** Milliseconds with all of their digits and without an exponent. */
+  static void millis(long nanos, JsonGenerator out) throws IOException {
+    long fraction = nanos % NANOS_PER_MILLI;
+    if (fraction == 0) {
+      out.writeNumber(nanos / NANOS_PER_MILLI);
+    } else {
+      String digits = Long.toString(NANOS_PER_MILLI + fraction).substring(1);
+      out.writeNumber(nanos / NANOS_PER_MILLI + "." + digits);
+    }
   }
 }

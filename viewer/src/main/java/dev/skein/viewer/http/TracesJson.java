@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Traces that were found. */
 final class TracesJson implements Json {
-  private static final double NANOS_PER_MILLI = 1_000_000;
-
   private final List<TraceSummary> traces;
   private final @Nullable String next;
   private final long searchNanos;
@@ -29,7 +27,8 @@ final class TracesJson implements Json {
     }
     out.writeEndArray();
     out.writeStringField("next", next);
-    out.writeNumberField("searchMillis", searchNanos / NANOS_PER_MILLI);
+    out.writeFieldName("searchMillis");
+    SummaryJson.millis(searchNanos, out);
     out.writeEndObject();
   }
 }

@@ -159,7 +159,7 @@ class ApiTest {
   private static Map<String, Object> summaryOfTheFourth() {
     return object(
         """
-        {"traceId":"%s","name":"GET /purchases","service":"shop","startMillis":1795305604000.0,
+        {"traceId":"%s","name":"GET /purchases","service":"shop","startMillis":1795305604000,
          "startEpochNanos":"1795305604000000000","durationNanos":40000000,"spanCount":3,
          "errorCount":1,"services":[{"name":"shop","spanCount":2,"errorCount":0},
          {"name":"payment","spanCount":1,"errorCount":1}],"incomplete":false}"""
