@@ -23,6 +23,9 @@ final class MemoryTraceStore implements TraceStore {
 
   private static final int LAST_SLICE = 16_384;
 
+  /** Spans that are added before searchers have their turn. */
+  private static final int ADDED_AT_ONCE = 2_048;
+
   private final TraceTable table;
 
   /** A reader waits while a writer does, so that a search lets others add between its slices. */
@@ -40,22 +43,29 @@ final class MemoryTraceStore implements TraceStore {
     tell(add(spans, Journal.NONE));
   }
 
-  /** Adds spans, and says which traces have got some, unless nobody wants to know. */
+  /**
+   * Adds spans, and says which traces have got some, unless nobody wants to know. With a journal,
+   * nobody else may change the store meanwhile.
+   */
   List<TraceId> add(List<SpanRecord> spans, Journal journal) {
     if (closed) {
       throw new IllegalStateException("the store is closed");
     }
     Set<TraceId> changed = listeners.isEmpty() ? null : new LinkedHashSet<>();
-    lock.writeLock().lock();
-    try {
-      table.begin(journal);
-      for (SpanRecord span : spans) {
-        if (table.add(span) && changed != null) {
-          changed.add(span.traceId());
-        }
-      }
-    } finally {
-      lock.writeLock().unlock();
+    for (int from = 0; from < spans.size(); from += ADDED_AT_ONCE) {
+      List<SpanRecord> some = spans.subList(from, Math.min(from + ADDED_AT_ONCE, spans.size()));
+      boolean first = from == 0;
+      change(
+          traces -> {
+            if (first) {
+              traces.begin(journal);
+            }
+            for (SpanRecord span : some) {
+              if (traces.add(span) && changed != null) {
+                changed.add(span.traceId());
+              }
+            }
+          });
     }
     return changed == null ? List.of() : List.copyOf(changed);
   }

@@ -37,7 +37,9 @@ final class Segment {
       for (Path file : files) {
         String name = file.getFileName().toString();
         String digits = name.substring(0, name.length() - SUFFIX.length());
-        if (digits.length() == DIGITS && digits.chars().allMatch(HexFormat::isHexDigit)) {
+        if (digits.length() == DIGITS
+            && digits.chars().allMatch(HexFormat::isHexDigit)
+            && Files.isRegularFile(file)) {
           Segment segment = new Segment(directory, HexFormat.fromHexDigitsToLong(digits));
           segment.bytes = Files.size(file);
           segments.add(segment);

@@ -2,10 +2,10 @@ package dev.skein.viewer.store;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** A file that is only ever made longer. Not thread-safe. */
 interface SegmentFile extends Closeable {
@@ -16,7 +16,10 @@ interface SegmentFile extends Closeable {
     SegmentFile create(Path path) throws IOException;
   }
 
-  /** Writes all that remains in a buffer. */
+  /** The most bytes of one write: the JDK makes a copy of them outside the heap. */
+  int MAX_WRITE = 64 << 10;
+
+  /** Writes all that remains in a buffer, which has an array. */
   void append(ByteBuffer bytes) throws IOException;
 
   /** Makes sure that what was written outlives the machine. */
@@ -25,38 +28,36 @@ interface SegmentFile extends Closeable {
   /** Takes back what was written after a place. */
   void truncate(long length) throws IOException;
 
-  /** A file of the file system. */
+  /** A file of the file system, for its owner only. */
   static SegmentFile create(Path path) throws IOException {
-    FileChannel channel =
-        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    Files.createFile(path, OwnerOnly.file(path));
+    // no channel: that would be closed if the thread that adds has been interrupted
+    RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
     return new SegmentFile() {
       @Override
       public void append(ByteBuffer bytes) throws IOException {
-        // the JDK keeps a copy outside the heap, as large as the largest write, for each thread
-        int end = bytes.limit();
-        while (bytes.position() < end) {
-          bytes.limit(Math.min(end, bytes.position() + MAX_WRITE));
-          channel.write(bytes);
+        while (bytes.hasRemaining()) {
+          int length = Math.min(bytes.remaining(), MAX_WRITE);
+          file.write(bytes.array(), bytes.arrayOffset() + bytes.position(), length);
+          bytes.position(bytes.position() + length);
         }
       }
 
       @Override
       public void force() throws IOException {
-        channel.force(true);
+        file.getFD().sync();
       }
 
       @Override
       public void truncate(long length) throws IOException {
-        channel.truncate(length);
+        file.setLength(length);
+        file.seek(length);
       }
 
       @Override
       public void close() throws IOException {
-        channel.close();
+        file.close();
       }
     };
   }
-
-  /** The most bytes of one write. */
-  int MAX_WRITE = 256 << 10;
 }

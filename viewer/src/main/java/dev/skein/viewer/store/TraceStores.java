@@ -10,12 +10,15 @@ public final class TraceStores {
   /** The smallest limit of bytes. */
   public static final long MIN_BYTES = 1 << 20;
 
+  /** The largest limit of spans. */
+  public static final long MAX_SPANS = 1 << 29;
+
   private TraceStores() {}
 
   /**
    * A store whose traces are gone when the process ends.
    *
-   * @param maxSpans the most spans it holds; at least 1
+   * @param maxSpans the most spans it holds; from 1 to {@link #MAX_SPANS}
    * @param maxBytes the most bytes of memory it takes; at least {@link #MIN_BYTES}
    */
   public static TraceStore inMemory(long maxSpans, long maxBytes) {
@@ -30,8 +33,8 @@ public final class TraceStores {
    * <p>Should the files not be writable for a time, all goes on in memory; {@link StoreStats#disk}
    * and one line in the log say so.
    *
-   * @param directory made if it is not there; for one process at a time
-   * @param maxSpans the most spans it holds; at least 1
+   * @param directory made, for its owner only, if it is not there; for one process at a time
+   * @param maxSpans the most spans it holds; from 1 to {@link #MAX_SPANS}
    * @param maxBytes the most bytes of memory it takes; at least {@link #MIN_BYTES}. The files take
    *     less than three times as much
    * @param reader makes spans of what is in the files
@@ -42,7 +45,7 @@ public final class TraceStores {
       Path directory, long maxSpans, long maxBytes, RecordReader reader) throws IOException {
     MemoryTraceStore memory = memory(maxSpans, maxBytes);
     try {
-      Files.createDirectories(directory);
+      Files.createDirectories(directory, OwnerOnly.directory(directory));
     } catch (FileAlreadyExistsException e) {
       throw new IOException(directory + " is not a directory", e);
     }
@@ -50,8 +53,9 @@ public final class TraceStores {
   }
 
   private static MemoryTraceStore memory(long maxSpans, long maxBytes) {
-    if (maxSpans < 1) {
-      throw new IllegalArgumentException("the most spans of a store: at least 1, not " + maxSpans);
+    if (maxSpans < 1 || maxSpans > MAX_SPANS) {
+      throw new IllegalArgumentException(
+          "the most spans of a store: from 1 to " + MAX_SPANS + ", not " + maxSpans);
     }
     if (maxBytes < MIN_BYTES) {
       throw new IllegalArgumentException(

@@ -26,7 +26,7 @@ final class MemoryProof {
 
   private static void compare(String what, long maxBytes, LongFunction<List<SpanRecord>> spans) {
     long before = usedHeap();
-    TraceStore store = TraceStores.inMemory(Integer.MAX_VALUE, maxBytes);
+    TraceStore store = TraceStores.inMemory(TraceStores.MAX_SPANS, maxBytes);
     fill(store, spans);
     long heap = usedHeap() - before;
     System.out.printf("count;%s;%d;%d%n", what, store.stats().bytes(), heap);

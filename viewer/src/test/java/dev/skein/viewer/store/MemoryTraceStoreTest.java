@@ -300,7 +300,7 @@ class MemoryTraceStoreTest {
   void limitsThatMakeNoSense_areRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TraceStores.inMemory(0, TraceStores.MIN_BYTES))
-        .withMessage("the most spans of a store: at least 1, not 0");
+        .withMessage("the most spans of a store: from 1 to 536870912, not 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TraceStores.inMemory(1, 5))
         .withMessage("the most bytes of a store: at least 1048576, not 5");

@@ -1,5 +1,8 @@
 package dev.skein.viewer.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,10 +13,11 @@ final class StoreFigures {
   private static final int SPANS = 500_000;
   private static final int BATCH = 64;
   private static final int ROUNDS = 15;
+  private static final long MAX_BYTES = 256L << 20;
 
   private StoreFigures() {}
 
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
     add(2 * SPANS, "warming up");
     add(4 * SPANS, "add");
     TraceStore store = TraceStores.inMemory(SPANS, 512L << 20);
@@ -28,10 +32,29 @@ final class StoreFigures {
         stats.spans(), stats.bytes(), stats.bytes() / stats.spans(), heap);
     queries().forEach((what, query) -> search(store, what, query));
     store.close();
+    inDirectory();
+  }
+
+  private static void inDirectory() throws IOException {
+    Path directory = Files.createTempDirectory("skein-store");
+    TraceStore store = TraceStores.inDirectory(directory, SPANS, MAX_BYTES, Stored.READER);
+    long start = System.nanoTime();
+    fill(store, new Load(), 2 * SPANS);
+    System.out.printf(
+        "add with a directory, spans made meanwhile: %,d spans/s; %s%n",
+        (long) (2 * SPANS / ((System.nanoTime() - start) / 1e9)), store.stats().disk());
+    store.close();
+    start = System.nanoTime();
+    store = TraceStores.inDirectory(directory, SPANS, MAX_BYTES, Stored.READER);
+    System.out.printf(
+        "start with %,d spans: %,d ms%n",
+        store.stats().spans(), (System.nanoTime() - start) / 1_000_000);
+    store.clear();
+    store.close();
   }
 
   private static void add(int spans, String what) {
-    TraceStore store = TraceStores.inMemory(SPANS, 256L << 20);
+    TraceStore store = TraceStores.inMemory(SPANS, MAX_BYTES);
     Load load = new Load();
     long nanos = 0;
     for (int done = 0; done < spans; done += BATCH * 1000) {
