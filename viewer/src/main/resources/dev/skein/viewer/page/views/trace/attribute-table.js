@@ -1,5 +1,6 @@
 import {LitElement, css, html, nothing} from 'lit';
 import {href} from '../../router.js';
+import {attributeText} from '../../search.js';
 import {base} from '../../styles.js';
 import {textOf} from './find-spans.js';
 
@@ -47,7 +48,7 @@ class SkeinAttributeTable extends LitElement {
     const long = text.length > SHORT && !this.opened.has(key);
     return html`
       <tr>
-        <th scope="row">${key}</th>
+        <th scope="row">${key.length > SHORT ? key : breakable(key)}</th>
         <td class=${typeof value}>
           <span>${long ? `${text.slice(0, SHORT)}…` : text}</span>
           ${long ? html`<button class="more" @click=${() => (this.opened = new Set(this.opened).add(key))}>all ${text.length} characters</button>` : nothing}
@@ -57,7 +58,7 @@ class SkeinAttributeTable extends LitElement {
             <svg viewBox="0 0 12 12" aria-hidden="true"><path d="M4 3.5V1.5h6.5V8h-2M1.5 4H8v6.5H1.5z"></path></svg>
           </button>
           ${typeof value === 'object' ? nothing : html`
-            <a title="Find traces with this value" aria-label="Find traces with this value of ${key}" href=${href('/', {q: searchFor(key, text)})}>
+            <a title="Find traces with this value" aria-label="Find traces with this value of ${key}" href=${href('/', {q: attributeText(key, text)})}>
               <svg viewBox="0 0 12 12" aria-hidden="true"><circle cx="5" cy="5" r="3.5"></circle><path d="M7.7 7.7 10.8 10.8"></path></svg>
             </a>`}
         </td>
@@ -92,7 +93,7 @@ class SkeinAttributeTable extends LitElement {
       unicode-bidi: isolate;
     }
     th {
-      width: 40%;
+      width: 42%;
       padding-right: 10px;
       color: var(--fg-faint);
     }
@@ -156,6 +157,11 @@ export function matching(attributes, filter) {
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
+/** A name that breaks at its dots first. */
+function breakable(name) {
+  return name.split(/(?<=[._/-])/).map((part) => html`${part}<wbr>`);
+}
+
 /** Puts a text into the clipboard and says so. */
 export async function copy(host, text, what) {
   let detail;
@@ -166,15 +172,6 @@ export async function copy(host, text, what) {
     detail = `Could not be copied: ${e.message}`;
   }
   host.dispatchEvent(new CustomEvent('notice', {detail, bubbles: true, composed: true}));
-}
-
-/** The search of traces whose attribute has a value, as the search box reads it. */
-function searchFor(key, value) {
-  return `${quoted(key)}=${quoted(value)}`;
-}
-
-function quoted(text) {
-  return /^[\w.:/@{}*+,;-]+$/.test(text) ? text : `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
 
 customElements.define('skein-attribute-table', SkeinAttributeTable);

@@ -158,7 +158,10 @@ export const headerStyles = css`
   }
   @media (width < 600px) {
     :host {
-      padding: 8px 10px 6px;
+      padding: 8px 12px 6px;
+    }
+    .tools code {
+      display: none;
     }
     .legend {
       flex-wrap: nowrap;

@@ -98,8 +98,7 @@ export function skewText(skewNanos) {
 }
 
 function spoken(span) {
-  const self = span.selfNanos < span.durationNanos ? `, ${duration(span.selfNanos)} of its own` : '';
-  return `starts at ${duration(span.offsetNanos)}, takes ${duration(span.durationNanos)}${self}`;
+  return `${labelTexts(span).join(' ')}, starts at ${duration(span.offsetNanos)}`;
 }
 
 function bar(span, index, folded, look) {
@@ -149,9 +148,14 @@ function events(span, {range, pixels}) {
       title="${name.slice(0, NAME_LIMIT)} at ${duration(nanos)}${more > 0 ? ` and ${more} more` : ''}"></b>`);
 }
 
+/** The duration, and what of it is the span's own if that is another time. */
+function labelTexts({durationNanos, selfNanos, childCount}) {
+  const whole = duration(durationNanos);
+  return childCount > 0 && selfNanos > 0 ? [whole, `${duration(selfNanos)} self`] : [whole];
+}
+
 function label(span, from, to, pixels) {
-  const whole = duration(span.durationNanos);
-  const self = span.childCount > 0 && span.selfNanos > 0 ? `${duration(span.selfNanos)} self` : '';
+  const [whole, self = ''] = labelTexts(span);
   const need = (text) => text.length * DIGIT_PIXELS + LABEL_GAP_PIXELS;
   const both = self ? `${whole}   ${self}` : whole;
   const after = (1 - to) * pixels;

@@ -95,7 +95,9 @@ class SkeinTraceToolbar extends LitElement {
       flex: 1;
       min-width: 0;
       margin-right: 4px;
-      padding-right: 76px !important;
+    }
+    input:not(:placeholder-shown) {
+      padding-right: 76px;
     }
     .matches {
       position: absolute;
@@ -149,7 +151,7 @@ class SkeinTraceToolbar extends LitElement {
     }
     @media (width < 600px) {
       .find {
-        flex: 1 1 200px;
+        flex: 1;
       }
     }
   `];

@@ -21,8 +21,8 @@ import './trace-waterfall.js';
 import {viewStyles} from './view-styles.js';
 
 const NARROW_PIXELS = 640;
-/** Browsers refuse an address that changes with every move of a pointer. */
-const ADDRESS_MILLIS = 200;
+/** Browsers refuse an address that changes with every move of a pointer: at most so often. */
+const ADDRESS_MILLIS = 350;
 const PANEL = 'skein.details-width';
 
 /** One trace: where the time went. The address says what is selected, found, zoomed and focused. */
@@ -43,6 +43,7 @@ class SkeinTraceView extends LitElement {
   #tail = null;
   #address = null;
   #addressTimer;
+  #addressIsOld = false;
   #observer = new ResizeObserver(([{contentRect: {width, height}}]) => (this.room = [width, height]));
 
   constructor() {
@@ -56,6 +57,7 @@ class SkeinTraceView extends LitElement {
     super.connectedCallback();
     this.#observer.observe(this);
     document.addEventListener('visibilitychange', this.#looked);
+    document.addEventListener('click', this.#onAnyClick, {capture: true});
     this.#listen();
   }
 
@@ -63,8 +65,9 @@ class SkeinTraceView extends LitElement {
     super.disconnectedCallback();
     this.#observer.disconnect();
     document.removeEventListener('visibilitychange', this.#looked);
+    document.removeEventListener('click', this.#onAnyClick, {capture: true});
     this.#tail?.close();
-    clearTimeout(this.#addressTimer);
+    this.#forgetAddress();
     this.state?.close();
   }
 
@@ -93,7 +96,7 @@ class SkeinTraceView extends LitElement {
 
   #open(id) {
     this.#id = id;
-    clearTimeout(this.#addressTimer);
+    this.#forgetAddress();
     this.state?.close();
     this.state = null;
     this.failure = null;
@@ -166,12 +169,39 @@ class SkeinTraceView extends LitElement {
 
   #changed() {
     this.requestUpdate();
-    clearTimeout(this.#addressTimer);
+    if (this.#addressTimer) {
+      this.#addressIsOld = true;
+      return;
+    }
     this.#addressTimer = setTimeout(() => {
+      this.#addressTimer = undefined;
+      if (this.#addressIsOld) {
+        this.#changed();
+      }
+    }, ADDRESS_MILLIS);
+    queueMicrotask(() => this.#writeAddress());
+  }
+
+  /** Before a link is followed: one comes back to what was shown. */
+  #onAnyClick = () => {
+    if (this.#addressIsOld) {
+      this.#writeAddress();
+    }
+  };
+
+  #writeAddress() {
+    this.#addressIsOld = false;
+    if (this.state && this.isConnected) {
       const path = addressOf(this.state);
       this.#address = new URL(path, location.href).searchParams.toString();
       navigate(path, {replace: true});
-    }, ADDRESS_MILLIS);
+    }
+  }
+
+  #forgetAddress() {
+    clearTimeout(this.#addressTimer);
+    this.#addressTimer = undefined;
+    this.#addressIsOld = false;
   }
 
   // What the keys need

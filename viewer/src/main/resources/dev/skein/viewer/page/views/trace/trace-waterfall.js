@@ -246,7 +246,7 @@ class SkeinTraceWaterfall extends LitElement {
           <div class="lines">
             ${marks.map(({share}) => html`<i style=${setStyle({left: `${share * 100}%`})}></i>`)}
           </div>
-          <div class="scroller" role="presentation" tabindex="-1" @scroll=${this.#onScroll}
+          <div class="scroller" role="presentation" @scroll=${this.#onScroll}
             @click=${this.#onClick} @dblclick=${this.#onDoubleClick}>
             <div class="sizer" role="presentation" style=${setStyle({height: `${rows.size * rowPixels}px`})}>
               <div class="rows" role="rowgroup" style=${setStyle({transform: `translateY(${start * rowPixels}px)`})}>
@@ -256,18 +256,18 @@ class SkeinTraceWaterfall extends LitElement {
             </div>
           </div>
           <div class="lines over">${this.#pointerMark(false)}${this.#brushed()}</div>
-          ${narrow ? nothing : html`
-            <skein-split-handle class="split" label="Width of the tree" .size=${this.#tree} .min=${120} .max=${Math.round(this.width * 0.7)}
-              style=${setStyle({left: `${this.#tree}px`})} @resize=${(event) => this.#resizeTree(event.detail)}></skein-split-handle>`}
         </div>
-      </div>`;
+      </div>
+      ${narrow ? nothing : html`
+        <skein-split-handle class="split" label="Width of the tree" .size=${this.#tree} .min=${120} .max=${Math.round(this.width * 0.7)}
+          style=${setStyle({left: `${this.#tree}px`})} @resize=${(event) => this.#resizeTree(event.detail)}></skein-split-handle>`}`;
   }
 
   #look() {
     const {rows, range, narrow, selected, found, hinted} = this;
     // deep trees are indented less, so that names keep at least half of the column
     const room = (narrow ? this.width * 0.4 : this.#tree * 0.4) || 1;
-    const indent = Math.max(1, Math.min(14, room / Math.max(rows.model.maxDepth, 1)));
+    const indent = Math.min(14, room / Math.max(rows.model.maxDepth, 1));
     return {model: rows.model, rows, range, narrow, selected, found, hinted, indent};
   }
 

@@ -2,6 +2,7 @@ import {css} from 'lit';
 
 export const waterfallStyles = css`
   :host {
+    position: relative;
     display: block;
     min-height: 0;
     --critical: var(--fg);
@@ -171,10 +172,12 @@ export const waterfallStyles = css`
     background: color-mix(in srgb, var(--fg) 5%, transparent);
   }
   .row.hinted {
+    --row-bg: color-mix(in srgb, var(--warn) 13%, var(--bg));
     background: color-mix(in srgb, var(--warn) 13%, transparent);
     box-shadow: inset 3px 0 var(--warn);
   }
   .row.match {
+    --row-bg: color-mix(in srgb, #f2c200 17%, var(--bg));
     background: color-mix(in srgb, #f2c200 17%, transparent);
     box-shadow: inset 3px 0 #e0b000;
   }
