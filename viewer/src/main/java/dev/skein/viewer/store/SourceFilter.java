@@ -29,6 +29,11 @@ final class SourceFilter {
     this.sources = sources;
   }
 
+  /** Whether no source is meant. */
+  boolean takesNone() {
+    return (service != null && !sources.has(service)) || (caller != null && !sources.has(caller));
+  }
+
   /** Whether it is of the service that is asked for. */
   boolean isService(int source) {
     return (state(source) & SERVICE) != 0;

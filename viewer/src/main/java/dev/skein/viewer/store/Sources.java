@@ -89,6 +89,11 @@ final class Sources {
     return 31 * hashing.of(source.resource()) + hashing.of(source.scope());
   }
 
+  /** Whether a span is of a service. */
+  boolean has(String service) {
+    return services.find(service) >= 0;
+  }
+
   /** The number of a source for a span that will {@linkplain #release release} it. */
   int acquire(Source source) {
     int number = find(source);

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * thread, under the store's lock.
  */
 final class TraceFilter {
+  private static final int FEW = 16;
+
   private final TraceQuery query;
   private final TraceTable table;
   private final char[] terms;
@@ -43,7 +45,7 @@ final class TraceFilter {
    * @return the sequence to go on from; negative if there is none
    */
   long slice(long from, int spans, List<Match> matches) {
-    if (names.takesNone()) {
+    if (names.takesNone() || sources.takesNone()) {
       return -1;
     }
     TraceRing traces = table.traces();
@@ -66,7 +68,7 @@ final class TraceFilter {
   @Nullable Match match(int slot) {
     TraceRing.Page page = table.traces().page(slot);
     int index = TraceRing.index(slot);
-    if (!meets(page, index)) {
+    if (!meets(page, index) || !mayHaveCaller(page.first[index])) {
       return null;
     }
     if (anySpan) {
@@ -86,6 +88,20 @@ final class TraceFilter {
         && isWithin(page.end[index] - page.start[index])
         && (query.status() == null
             || (query.status() == TraceQuery.Status.OK) == (page.errors[index] == 0));
+  }
+
+  /** Looks at all spans one after the other, before parents are looked up. */
+  private boolean mayHaveCaller(int first) {
+    if (query.caller() == null) {
+      return true;
+    }
+    BlockRing blocks = table.blocks();
+    for (int at = first; at >= 0; at = blocks.block(at).next[BlockRing.slot(at)]) {
+      if (sources.isCaller(blocks.block(at).source[BlockRing.slot(at)])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isWithin(long total) {
@@ -141,7 +157,7 @@ final class TraceFilter {
   private boolean isCalled(SpanBlock block, int i) {
     int slot = block.trace[i];
     if (block.kind(i) == SpanKind.SERVER.otlpNumber()) {
-      table.spans(slot, block.spanId[i], parents);
+      spans(slot, block.spanId[i]);
       for (int p = 0; p < parents.size(); p++) {
         int parent = parents.get(p);
         SpanBlock other = table.blocks().block(parent);
@@ -153,8 +169,27 @@ final class TraceFilter {
     if (block.parentSpanId[i] == 0 || block.parentSpanId[i] == block.spanId[i]) {
       return false;
     }
-    table.spans(slot, block.parentSpanId[i], parents);
+    spans(slot, block.parentSpanId[i]);
     return anyCaller(table.sources().entry(block.source[i]).source.service());
+  }
+
+  /** Looks spans up by their id: few one after the other, as they stand together mostly. */
+  private void spans(int slot, long id) {
+    TraceRing.Page page = table.traces().page(slot);
+    int index = TraceRing.index(slot);
+    if (page.spans[index] > FEW) {
+      table.spans(slot, id, parents);
+      return;
+    }
+    parents.clear();
+    BlockRing blocks = table.blocks();
+    for (int at = page.first[index]; at >= 0; ) {
+      SpanBlock block = blocks.block(at);
+      if (block.spanId[BlockRing.slot(at)] == id) {
+        parents.add(at);
+      }
+      at = block.next[BlockRing.slot(at)];
+    }
   }
 
   private boolean anyCaller(String own) {

@@ -73,6 +73,23 @@ class MemoryTraceStoreTest {
   }
 
   @Test
+  void callerInALargeTrace_isFound() {
+    for (long id = 1; id <= 40; id++) {
+      String service = id == 30 ? "payment" : "shop";
+      large.add(List.of(TestSpan.of(1, id).parent(id - 1).service(service).record()));
+    }
+
+    assertThat(Stored.traces(large, called("payment", "shop"))).containsExactly(1L);
+    assertThat(Stored.traces(large, called("shop", "payment"))).containsExactly(1L);
+    assertThat(Stored.traces(large, called("payment", "payment"))).isEmpty();
+    assertThat(Stored.traces(large, called("shop", "nobody"))).isEmpty();
+  }
+
+  private static TraceQuery called(String service, String caller) {
+    return TraceQuery.builder().service(service).caller(caller).build();
+  }
+
+  @Test
   void oneTrace_mayHaveHalfOfTheSpans() {
     for (long id = 1; id <= 5; id++) {
       store.add(List.of(span(1, id)));

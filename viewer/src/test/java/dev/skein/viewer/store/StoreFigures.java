@@ -105,7 +105,8 @@ final class StoreFigures {
             .attribute(new AttributeTerm("db.system.name", "postgresql"))
             .attribute(new AttributeTerm("http.request.method", "GET"))
             .build());
-    queries.put("caller, none", TraceQuery.builder().caller("no such").build());
+    queries.put(
+        "caller, none together", TraceQuery.builder().caller("gateway").service("stock").build());
     queries.put("all", TraceQuery.ALL);
     return queries;
   }
