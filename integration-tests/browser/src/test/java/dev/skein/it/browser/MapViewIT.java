@@ -182,6 +182,35 @@ class MapViewIT {
     assertThat(transforms()).isEqualTo(before);
   }
 
+  @Test
+  void moreServicesThanOneCanSee_areDrawnByTheirCalls_andListedInSteps() {
+    TestTrace trace = TestTrace.now();
+    fanOut(trace, 150);
+    for (int i = 0; i < 3; i++) {
+      call(trace.span("busy", "GET /", 0, 9), "busiest", 1, 8);
+    }
+    VIEWER.send(trace);
+    open("/map");
+
+    BROWSER.await("the drawing", () -> BROWSER.all(NODE).size() == 100);
+    assertThat(BROWSER.all(NODE + "[data-node='busiest']")).hasSize(1);
+    assertThat(BROWSER.one("skein-map-view >>> .partly").getText())
+        .contains("the 100 services with the most calls");
+    Map<String, Object> drawn = BROWSER.script(OVERLAPS);
+    assertThat(drawn).containsEntry("found", List.of());
+    assertThat(BROWSER.texts("skein-map-tables >>> #services tbody tr")).hasSize(100);
+
+    // the driver does not scroll to what is in a shadow root
+    BROWSER
+        .all("skein-map-tables >>> button.more")
+        .forEach(button -> BROWSER.script("arguments[0].click()", button));
+
+    BROWSER.awaitAsserted(
+        () ->
+            assertThat(BROWSER.texts("skein-map-tables >>> #services tbody tr")).hasSize(152));
+    assertThat(BROWSER.texts("skein-map-tables >>> #calls tbody tr")).hasSize(150);
+  }
+
   /** Each service calls two or three others, in a tree. */
   private static void fanOut(TestTrace trace, int size) {
     List<TestSpan> spans = new ArrayList<>();

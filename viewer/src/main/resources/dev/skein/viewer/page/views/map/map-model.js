@@ -8,6 +8,9 @@ const FULL = new Intl.NumberFormat('en-US');
 /** From this share of errors on, an edge or a service is drawn as failing. */
 export const MANY_ERRORS = 0.05;
 
+/** As much as one can see of a drawing, and a browser lays out at once; the tables have the rest. */
+const MOST_DRAWN = {nodes: 100, edges: 250};
+
 const ratio = (part, whole) => (whole > 0 ? Math.min(1, part / whole) : 0);
 
 const level = (share) => (share === 0 ? 'none' : share < MANY_ERRORS ? 'few' : 'many');
@@ -20,8 +23,8 @@ export function shortCount(n) {
 /**
  * Services and calls, sorted by name.
  *
- * @returns {{nodes: array, edges: array, topology: string}} topology: equal when the same services
- *     call each other, whatever the numbers
+ * @returns {{nodes: array, edges: array, drawn: object}} drawn: the busiest of both with
+ *     `topology`, which is equal when the same services call each other, whatever the numbers
  */
 export function mapModel({services, edges}) {
   const named = new Map(services.map((service) => [service.name, service]));
@@ -53,11 +56,34 @@ export function mapModel({services, edges}) {
       thickness: THINNEST + (THICKEST - THINNEST) * (Math.log1p(edge.calls) / most),
     };
   }).sort(by(({id}) => id));
+  return {nodes, edges: calls, drawn: drawn(nodes, calls)};
+}
+
+/** All, or where they are too many the services with most calls, and most of the calls of those. */
+function drawn(nodes, edges) {
+  const callsOf = new Map(nodes.map(({id}) => [id, 0]));
+  for (const {from, to, calls} of edges) {
+    callsOf.set(from, callsOf.get(from) + calls);
+    callsOf.set(to, callsOf.get(to) + calls);
+  }
+  const keptNodes = most(nodes, MOST_DRAWN.nodes, ({id}) => callsOf.get(id));
+  const ids = new Set(keptNodes.map(({id}) => id));
+  const between = edges.filter(({from, to}) => ids.has(from) && ids.has(to));
+  const keptEdges = most(between, MOST_DRAWN.edges, ({calls}) => calls);
   return {
-    nodes,
-    edges: calls,
-    topology: JSON.stringify([nodes.map(({id, entry}) => [id, entry]), calls.map(({id}) => id)]),
+    nodes: keptNodes,
+    edges: keptEdges,
+    topology: JSON.stringify([keptNodes.map(({id, entry}) => [id, entry]), keptEdges.map(({id}) => id)]),
   };
+}
+
+/** Those with the largest values, in the order that they had. */
+function most(all, limit, value) {
+  if (all.length <= limit) {
+    return all;
+  }
+  const kept = new Set(all.toSorted((a, b) => value(b) - value(a)).slice(0, limit));
+  return all.filter((one) => kept.has(one));
 }
 
 /** What an edge is known by; a service is known by its name, which is never such a text's. */

@@ -22,6 +22,8 @@ const SERVICES = [
   {id: 'share', text: 'Error rate', value: ({errorShare}) => errorShare, down: true},
 ];
 
+const STEP = 100;
+
 /**
  * The service map as two tables: what the drawing says, for those who sort, copy or cannot see it.
  * Properties and events are those of the drawing.
@@ -33,12 +35,16 @@ class SkeinMapTables extends LitElement {
     address: {attribute: false},
     callSort: {state: true},
     serviceSort: {state: true},
+    callLimit: {state: true},
+    serviceLimit: {state: true},
   };
 
   constructor() {
     super();
     this.callSort = {id: 'calls', down: true};
     this.serviceSort = {id: 'spans', down: true};
+    this.callLimit = STEP;
+    this.serviceLimit = STEP;
   }
 
   #point(target) {
@@ -69,7 +75,7 @@ class SkeinMapTables extends LitElement {
       <table id="calls">
         <caption>Calls</caption>
         <thead><tr>${CALLS.map((column) => sortHead(column, this.callSort, (sort) => (this.callSort = sort)))}</tr></thead>
-        <tbody>${sorted(this.model.edges, CALLS, this.callSort).map((edge) => this.#row('edge', edge.id, html`
+        <tbody>${sorted(this.model.edges, CALLS, this.callSort).slice(0, this.callLimit).map((edge) => this.#row('edge', edge.id, html`
           <th scope="row"><a href=${this.address('edge', edge)}>${this.#service(edge.from)}</a></th>
           <td><a href=${this.address('edge', edge)} tabindex="-1">${this.#service(edge.to)}</a></td>
           <td class="number">${count(edge.calls)}</td>
@@ -77,7 +83,8 @@ class SkeinMapTables extends LitElement {
           <td class="number">${duration(edge.p50Nanos)}</td>
           <td class="number">${duration(edge.p95Nanos)}</td>
           <td class="number">${duration(edge.p99Nanos)}</td>`))}</tbody>
-      </table>`;
+      </table>
+      ${this.#more(this.model.edges.length - this.callLimit, () => (this.callLimit += STEP))}`;
   }
 
   #services() {
@@ -85,12 +92,19 @@ class SkeinMapTables extends LitElement {
       <table id="services">
         <caption>Services</caption>
         <thead><tr>${SERVICES.map((column) => sortHead(column, this.serviceSort, (sort) => (this.serviceSort = sort)))}</tr></thead>
-        <tbody>${sorted(this.model.nodes, SERVICES, this.serviceSort).map((node) => this.#row('node', node.id, html`
+        <tbody>${sorted(this.model.nodes, SERVICES, this.serviceSort).slice(0, this.serviceLimit).map((node) => this.#row('node', node.id, html`
           <th scope="row"><a href=${this.address('node', node)}>${this.#service(node.name)}</a></th>
           <td class="number">${count(node.spanCount)}</td>
           <td class="number">${count(node.rootCount ?? 0)}</td>
           ${this.#errors(node.errorCount, node.errorShare, node.level)}`))}</tbody>
-      </table>`;
+      </table>
+      ${this.#more(this.model.nodes.length - this.serviceLimit, () => (this.serviceLimit += STEP))}`;
+  }
+
+  #more(hidden, show) {
+    return hidden > 0
+      ? html`<p><button class="more" @click=${show}>Show ${Math.min(STEP, hidden)} more of ${count(hidden)}</button></p>`
+      : nothing;
   }
 
   render() {

@@ -94,14 +94,23 @@ class SkeinMapView extends LitElement {
     const point = ({detail}) => (this.pointed = detail);
     return html`
       <div class="pane">
-        <skein-map-graph .model=${data} .current=${one ? shown : null} .address=${this.#address}
+        <skein-map-graph .model=${data.drawn} .current=${one ? shown : null} .address=${this.#address}
           @point=${point} @choose=${this.#choose}></skein-map-graph>
         ${one ? this.#card(shown.kind, one) : nothing}
       </div>
+      ${this.#partly(data)}
       ${this.#legend()}
       <skein-map-tables .model=${data} .current=${one ? shown : null} .address=${this.#address}
         @point=${point}></skein-map-tables>
     `;
+  }
+
+  #partly({nodes, edges, drawn}) {
+    return drawn.nodes.length === nodes.length && drawn.edges.length === edges.length
+      ? nothing
+      : html`
+        <p class="partly">Drawn are the ${counted(drawn.nodes.length, 'service')} with the most calls,
+          and ${counted(drawn.edges.length, 'call path')} between them. The tables have all.</p>`;
   }
 
   #card(kind, one) {
@@ -218,6 +227,9 @@ class SkeinMapView extends LitElement {
     }
     dd {
       margin: 0;
+    }
+    .partly {
+      margin: 6px 0 0;
     }
     .legend {
       display: flex;

@@ -2,6 +2,8 @@
 // apart from each other.
 
 const ROUNDS = 120;
+/** Less than this is not seen: nobody has moved. */
+const STILL = 0.1;
 
 /**
  * Sets `y` of each item.
@@ -18,9 +20,13 @@ export function place(columns) {
   for (let round = 0; round < ROUNDS; round++) {
     const settle = round >= ROUNDS / 2;
     const forward = round % 2 === 0;
+    const sides = settle ? ['left', 'right'] : [forward ? 'left' : 'right'];
+    let moved = 0;
     for (const column of forward ? columns : columns.toReversed()) {
-      const sides = settle ? ['left', 'right'] : [forward ? 'left' : 'right'];
-      settleColumn(column, sides, settle);
+      moved = Math.max(moved, settleColumn(column, sides, settle));
+    }
+    if (settle && moved < STILL) {
+      return;
     }
   }
 }
@@ -40,7 +46,8 @@ const distance = (upper, lower) => upper.down + Math.max(upper.gap, lower.gap) +
 
 /**
  * Moves a column's items to where they would like to be, as near as their order and distances
- * allow: the least sum of weighted squares, found by pooling those that push each other.
+ * allow: the least sum of weighted squares, found by pooling those that push each other. Returns
+ * how far the farthest has moved.
  */
 function settleColumn(column, sides, level) {
   const blocks = [];
@@ -51,19 +58,24 @@ function settleColumn(column, sides, level) {
     let block = {items: [{item, offset}], sum: (wish - offset) * weight, weight};
     while (blocks.length > 0 && mean(blocks.at(-1)) > mean(block)) {
       const above = blocks.pop();
+      above.items.push(...block.items);
       block = {
-        items: above.items.concat(block.items),
+        items: above.items,
         sum: above.sum + block.sum,
         weight: above.weight + block.weight,
       };
     }
     blocks.push(block);
   });
+  let moved = 0;
   for (const block of blocks) {
-    for (const one of block.items) {
-      one.item.y = mean(block) + one.offset;
+    for (const {item, offset: below} of block.items) {
+      const y = mean(block) + below;
+      moved = Math.max(moved, Math.abs(y - item.y));
+      item.y = y;
     }
   }
+  return moved;
 }
 
 const mean = ({sum, weight}) => sum / weight;
@@ -75,11 +87,13 @@ const mean = ({sum, weight}) => sum / weight;
 function wanted(item, sides, level) {
   let sum = 0;
   let weight = 0;
-  for (const join of sides.flatMap((side) => item[side])) {
-    const wish = join.item.y + join.shift;
-    const counts = level ? join.weight / (2 + Math.abs(wish - item.y)) : join.weight;
-    sum += wish * counts;
-    weight += counts;
+  for (const side of sides) {
+    for (const join of item[side]) {
+      const wish = join.item.y + join.shift;
+      const counts = level ? join.weight / (2 + Math.abs(wish - item.y)) : join.weight;
+      sum += wish * counts;
+      weight += counts;
+    }
   }
   // who has no neighbours stays, but gives way to those who have
   return weight === 0 ? {wish: item.y, weight: 0.001} : {wish: sum / weight, weight};
