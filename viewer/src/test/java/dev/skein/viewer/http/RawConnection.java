@@ -24,11 +24,14 @@ final class RawConnection implements AutoCloseable {
 
   /** With a receive buffer of a size, or the system's for 0. */
   RawConnection(int port, int receiveBuffer) throws IOException {
+    this(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port, receiveBuffer);
+  }
+
+  RawConnection(InetAddress address, int port, int receiveBuffer) throws IOException {
     if (receiveBuffer > 0) {
       socket.setReceiveBufferSize(receiveBuffer);
     }
-    socket.connect(
-        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
+    socket.connect(new InetSocketAddress(address, port));
     socket.setSoTimeout(TIMEOUT_MILLIS);
     in = new BufferedInputStream(socket.getInputStream(), 4_096);
   }

@@ -3,6 +3,7 @@ package dev.skein.viewer.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -101,6 +102,21 @@ class SecurityTest {
       assertThat(status(path, "Host: " + host)).as(path).isEqualTo("403");
     }
     assertThat(server.store().stats().traces()).isEqualTo(1);
+  }
+
+  @Test
+  void addressThatWasConnectedTo_isAnswered_andNoOther() throws Exception {
+    InetAddress other = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+    try (TestServer everywhere = TestServer.startAt("0.0.0.0")) {
+      for (String host : new String[] {"127.0.0.2", "127.0.0.3", "evil.example"}) {
+        try (RawConnection connection = new RawConnection(other, everywhere.port(), 0)) {
+          connection.send("GET /health HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+
+          assertThat(connection.readUntil("\r\n"))
+              .startsWith(host.equals("127.0.0.2") ? "HTTP/1.1 200 " : "HTTP/1.1 403 ");
+        }
+      }
+    }
   }
 
   @Test

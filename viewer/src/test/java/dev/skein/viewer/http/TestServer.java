@@ -24,12 +24,11 @@ final class TestServer implements AutoCloseable {
   private final TraceStore store;
   private final ViewerServer server;
 
-  private TestServer(TraceStore store, Limits limits) throws IOException {
+  private TestServer(String host, TraceStore store, Limits limits) throws IOException {
     this.store = store;
     server =
         ViewerServer.start(
-            new ServerSettings("localhost", 0, -1, Set.of("allowed.example"), limits, "1.2"),
-            store);
+            new ServerSettings(host, 0, -1, Set.of("allowed.example"), limits, "1.2"), store);
   }
 
   static TestServer start() throws IOException {
@@ -41,7 +40,11 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer start(TraceStore store, Limits limits) throws IOException {
-    return new TestServer(store, limits);
+    return new TestServer("localhost", store, limits);
+  }
+
+  static TestServer startAt(String host) throws IOException {
+    return new TestServer(host, TraceStores.inMemory(1_000, 64L * MIB), Limits.of(MIB, MIB));
   }
 
   ViewerServer server() {
