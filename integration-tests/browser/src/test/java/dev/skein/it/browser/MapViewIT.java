@@ -206,8 +206,7 @@ class MapViewIT {
         .forEach(button -> BROWSER.script("arguments[0].click()", button));
 
     BROWSER.awaitAsserted(
-        () ->
-            assertThat(BROWSER.texts("skein-map-tables >>> #services tbody tr")).hasSize(152));
+        () -> assertThat(BROWSER.texts("skein-map-tables >>> #services tbody tr")).hasSize(152));
     assertThat(BROWSER.texts("skein-map-tables >>> #calls tbody tr")).hasSize(150);
   }
 
