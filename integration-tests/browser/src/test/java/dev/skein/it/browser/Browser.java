@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +45,6 @@ final class Browser
   private static final Duration OFTEN = Duration.ofMillis(20);
   private static final int HEIGHT = 900;
   private static final int PHONE_HEIGHT = 844;
-  private static final long PICTURE_BYTES = 200_000;
 
   /**
    * All matches in the document and the shadow roots below it, in the order of the document; what
@@ -242,7 +240,12 @@ final class Browser
 
   /** Waits until an answer is there: neither null nor false. */
   <T> T await(String what, Question<T> question) {
-    return new WebDriverWait(driver(), LONG, OFTEN)
+    return await(LONG, what, question);
+  }
+
+  /** Waits that long at most until an answer is there: neither null nor false. */
+  <T> T await(Duration longest, String what, Question<T> question) {
+    return new WebDriverWait(driver(), longest, OFTEN)
         .withMessage(() -> "waited for " + what + " at " + driver().getCurrentUrl())
         .ignoring(StaleElementReferenceException.class)
         .until(ignored -> question.ask());
@@ -282,13 +285,7 @@ final class Browser
 
   /** A screenshot that documentation shows; copied there with -Dscreenshots.update. */
   void picture(String name) throws IOException {
-    Path file = screenshot(name);
-    assertThat(Files.size(file)).as("bytes of %s", file).isLessThan(PICTURE_BYTES);
-    if (Boolean.getBoolean("screenshots.update")) {
-      Path docs = Path.of(System.getProperty("screenshots.docs"));
-      Files.createDirectories(docs);
-      Files.copy(file, docs.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-    }
+    Picture.keep(screenshot(name));
   }
 
   /** Asks for something that may not be there yet. */
