@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,31 +46,6 @@ class MapViewIT {
       return {boxes: boxes.length, found};
       """;
 
-  private static TestSpan call(TestSpan caller, String callee, double from, double to) {
-    return caller
-        .child("POST", from, to)
-        .kind(SpanKind.SPAN_KIND_CLIENT)
-        .child(callee, "POST /", from, to)
-        .kind(SpanKind.SPAN_KIND_SERVER);
-  }
-
-  /** 100 purchases: payments of 10 ms, five fail; 90 reservations of 2 ms, 8 of 40, 2 of 200. */
-  private static TestTrace[] purchases() {
-    List<TestTrace> traces = new ArrayList<>();
-    for (int i = 0; i < 100; i++) {
-      TestTrace trace = TestTrace.now();
-      TestSpan root = trace.span("storefront", "POST /checkout", 0, 400);
-      TestSpan payment = call(root, "payment", 10, 20);
-      if (i < 5) {
-        payment.error("declined");
-      }
-      double reservation = i < 90 ? 2 : i < 98 ? 40 : 200;
-      call(root, "inventory", 100, 100 + reservation);
-      traces.add(trace);
-    }
-    return traces.toArray(TestTrace[]::new);
-  }
-
   private static void open(String path) {
     BROWSER.open(VIEWER.uri(path));
     BROWSER.one("skein-map-view");
@@ -88,7 +62,7 @@ class MapViewIT {
 
   @Test
   void numbers_areThoseOfTheSpans() {
-    VIEWER.send(purchases());
+    VIEWER.send(Calls.purchases());
     open("/map");
 
     BROWSER.awaitAsserted(
@@ -120,7 +94,7 @@ class MapViewIT {
 
   @Test
   void tables_sayWhatTheDrawingSays() {
-    VIEWER.send(purchases());
+    VIEWER.send(Calls.purchases());
     open("/map");
     BROWSER.one("skein-map-tables >>> #calls");
 
@@ -144,10 +118,11 @@ class MapViewIT {
   @Test
   void cycleAndSelfCall_areDrawnApart_withTheEntryAtTheLeft() {
     TestTrace trace = TestTrace.now();
-    TestSpan payment = call(trace.span("storefront", "POST /checkout", 0, 100), "payment", 5, 90);
-    TestSpan inventory = call(payment, "inventory", 10, 80);
-    call(inventory, "inventory", 20, 30);
-    call(inventory, "storefront", 40, 70);
+    TestSpan payment =
+        Calls.call(trace.span("storefront", "POST /checkout", 0, 100), "payment", 5, 90);
+    TestSpan inventory = Calls.call(payment, "inventory", 10, 80);
+    Calls.call(inventory, "inventory", 20, 30);
+    Calls.call(inventory, "storefront", 40, 70);
     VIEWER.send(trace);
     open("/map");
 
@@ -166,7 +141,7 @@ class MapViewIT {
   @ValueSource(ints = {30, 60})
   void manyServices_neverOverlap_andStandStillWhenNumbersChange(int size) {
     TestTrace first = TestTrace.now();
-    fanOut(first, size);
+    Calls.fanOut(first, size);
     VIEWER.send(first);
     open("/map");
     BROWSER.await("all services", () -> BROWSER.all(NODE).size() == size);
@@ -175,7 +150,7 @@ class MapViewIT {
     List<String> before = transforms();
 
     TestTrace second = TestTrace.now();
-    fanOut(second, size);
+    Calls.fanOut(second, size);
     VIEWER.send(second);
 
     BROWSER.await("new numbers", () -> labels().stream().allMatch(it -> it.contains("2 calls")));
@@ -185,9 +160,9 @@ class MapViewIT {
   @Test
   void moreServicesThanOneCanSee_areDrawnByTheirCalls_andListedInSteps() {
     TestTrace trace = TestTrace.now();
-    fanOut(trace, 150);
+    Calls.fanOut(trace, 150);
     for (int i = 0; i < 3; i++) {
-      call(trace.span("busy", "GET /", 0, 9), "busiest", 1, 8);
+      Calls.call(trace.span("busy", "GET /", 0, 9), "busiest", 1, 8);
     }
     VIEWER.send(trace);
     open("/map");
@@ -210,24 +185,15 @@ class MapViewIT {
     assertThat(BROWSER.texts("skein-map-tables >>> #calls tbody tr")).hasSize(150);
   }
 
-  /** Each service calls two or three others, in a tree. */
-  private static void fanOut(TestTrace trace, int size) {
-    List<TestSpan> spans = new ArrayList<>();
-    spans.add(trace.span("service-0", "GET /", 0, 100));
-    for (int i = 1; i < size; i++) {
-      spans.add(call(spans.get((i - 1) * 2 / 5), "service-" + i, 1, 99));
-    }
-  }
-
   private static List<String> transforms() {
     return BROWSER.all(NODE).stream().map(node -> node.getAttribute("transform")).toList();
   }
 
   @Test
   void clickOnACall_showsItsTraces() {
-    VIEWER.send(purchases());
+    VIEWER.send(Calls.purchases());
     TestTrace other = TestTrace.now();
-    call(other.span("batch", "nightly", 0, 50), "payment", 1, 40);
+    Calls.call(other.span("batch", "nightly", 0, 50), "payment", 1, 40);
     VIEWER.send(other);
     open("/map");
 
@@ -275,7 +241,7 @@ class MapViewIT {
 
   @Test
   void clickOnAService_showsItsTraces() {
-    VIEWER.send(purchases());
+    VIEWER.send(Calls.purchases());
     open("/map");
 
     BROWSER.click(NODE + "[data-node='inventory']");
@@ -286,7 +252,7 @@ class MapViewIT {
   @Test
   void keyboard_movesBetweenServicesAndCalls_andOpensThem() {
     TestTrace trace = TestTrace.now();
-    call(trace.span("storefront", "POST /checkout", 0, 100), "payment", 5, 90);
+    Calls.call(trace.span("storefront", "POST /checkout", 0, 100), "payment", 5, 90);
     VIEWER.send(trace);
     open("/map?window=1h");
     BROWSER.one(NODE + "[data-node='payment']");
@@ -317,7 +283,7 @@ class MapViewIT {
 
   @Test
   void pointing_showsDetails_andPalesTheRest() {
-    VIEWER.send(purchases());
+    VIEWER.send(Calls.purchases());
     open("/map");
 
     new Actions(BROWSER.driver())
@@ -336,7 +302,7 @@ class MapViewIT {
   @Test
   void largeMap_isDraggedAndZoomed_andADragIsNoClick() {
     TestTrace trace = TestTrace.now();
-    fanOut(trace, 60);
+    Calls.fanOut(trace, 60);
     VIEWER.send(trace);
     open("/map");
     WebElement node = BROWSER.one(NODE + "[data-node='service-0']");
@@ -378,7 +344,7 @@ class MapViewIT {
   @Test
   void tapOnAPhone_showsDetailsFirst_thenTheTraces() {
     BROWSER.width(Browser.PHONE);
-    VIEWER.send(purchases());
+    VIEWER.send(Calls.purchases());
     open("/map");
     WebElement node = BROWSER.one(NODE + "[data-node='storefront']");
 
@@ -458,9 +424,9 @@ class MapViewIT {
     String script = "\"><script>window.broken=1</script>";
     TestTrace trace = TestTrace.now();
     TestSpan root = trace.span(image, "javascript:window.broken=1", 0, 10);
-    call(root, script, 1, 9);
-    call(root, "\u202egnirts\u0000 ]]>--><svg onload=window.broken=1>", 1, 9);
-    call(root, "x".repeat(2_000), 1, 9);
+    Calls.call(root, script, 1, 9);
+    Calls.call(root, "\u202egnirts\u0000 ]]>--><svg onload=window.broken=1>", 1, 9);
+    Calls.call(root, "x".repeat(2_000), 1, 9);
     VIEWER.send(trace);
     open("/map");
 
@@ -480,7 +446,7 @@ class MapViewIT {
   @Test
   void phone_showsAllWithoutScrollingSideways() {
     BROWSER.width(Browser.PHONE);
-    VIEWER.send(purchases());
+    VIEWER.send(Calls.purchases());
     open("/map");
     BROWSER.one(NODE);
 
