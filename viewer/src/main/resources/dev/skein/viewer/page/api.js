@@ -25,19 +25,23 @@ export function apiUrl(path, params = {}) {
 
 async function ask(url, options) {
   let response;
+  let text;
   try {
     response = await fetch(url, options);
+    text = await response.text();
   } catch (e) {
     if (e.name === 'AbortError') {
       throw e;
     }
     throw new ApiError(0, 'The viewer does not answer. Is it still running?');
   }
-  const text = await response.text();
   let body = null;
   try {
     body = text === '' ? null : JSON.parse(text);
   } catch {
+    if (response.ok) {
+      throw new ApiError(response.status, 'The viewer’s answer cannot be read.');
+    }
     // not ours; the status has to do
   }
   if (!response.ok) {

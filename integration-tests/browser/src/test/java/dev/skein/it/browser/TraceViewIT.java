@@ -264,6 +264,18 @@ class TraceViewIT {
   }
 
   @Test
+  void evictedTrace_staysAsItIsShown() {
+    open(Traces.sequence());
+    VIEWER.clear();
+    BROWSER.expectConsole("404");
+
+    BROWSER.press("r");
+
+    assertThat(BROWSER.one("skein-app >>> .notice").getText()).contains("trace");
+    assertThat(PAGE.names()).startsWith("root", "one");
+  }
+
+  @Test
   void export_downloadsWhatCanBeImportedAgain() throws IOException {
     TestTrace trace = Traces.purchase();
     VIEWER.send(trace);

@@ -23,6 +23,7 @@ import {viewStyles} from './view-styles.js';
 const NARROW_PIXELS = 640;
 /** Browsers refuse an address that changes with every move of a pointer: at most so often. */
 const ADDRESS_MILLIS = 350;
+const TRACE_ID = /^[0-9a-f]{32}$/;
 const PANEL = 'skein.details-width';
 
 /** One trace: where the time went. The address says what is selected, found, zoomed and focused. */
@@ -113,8 +114,13 @@ class SkeinTraceView extends LitElement {
       const trace = await get(`/api/traces/${encodeURIComponent(this.#id)}`, {}, {signal: loading.signal});
       this.#show(new TraceModel(trace));
     } catch (e) {
-      if (e.name !== 'AbortError') {
-        this.failure = e;
+      if (e.name === 'AbortError') {
+        return;
+      }
+      this.failure = e;
+      if (this.state) {
+        // what is shown stays
+        this.dispatchEvent(new CustomEvent('notice', {detail: e.message, bubbles: true, composed: true}));
       }
     }
   }
@@ -139,7 +145,7 @@ class SkeinTraceView extends LitElement {
   #listen() {
     this.#tail?.close();
     const id = this.#id;
-    if (!id || document.hidden) {
+    if (document.hidden || !TRACE_ID.test(id)) {
       return;
     }
     const hear = ({traces}) => {
