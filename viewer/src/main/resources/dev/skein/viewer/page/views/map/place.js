@@ -3,7 +3,7 @@
 
 const ROUNDS = 120;
 /** Less than this is not seen: nobody has moved. */
-const STILL = 0.1;
+const STILL = 0.01;
 
 /**
  * Sets `y` of each item.
