@@ -7,8 +7,14 @@ import java.util.Objects;
  * dev.skein.export.OtlpReader} without an error. Thread-safe; the arrays must not be changed
  * afterwards, for spans may be parts of them.
  *
- * <p>A body whose structure is wrong is refused as a whole. Of a sound one, single spans that
- * cannot be kept, because they have no ids for example, are counted and left out.
+ * <p>A body whose structure is wrong is refused as a whole; so are values nested deeper than 64
+ * levels, a resource of more than 100,000 attributes, and many spans of a very large resource. Of a
+ * sound one, single spans that cannot be kept are counted and left out: those without ids, with ids
+ * of zero or of another length, with a start after the year 2262, or of more than 100,000
+ * attributes, events and links.
+ *
+ * <p>What is kept makes sense: a parent's id of zero is no parent, a span that ends before it
+ * begins takes no time, and one that tells only its start or only its end has both there.
  */
 public final class SpanDecoder {
   private static final int MAX_FILE_BYTES = 64 << 20;
