@@ -4,6 +4,7 @@ import {setStyle} from '../../set-style.js';
 import {recall, remember} from '../../storage.js';
 import {base} from '../../styles.js';
 import {criticalThread} from './critical-thread.js';
+import {narrowStyles} from './narrow-styles.js';
 import {followPointer} from './pointer-drag.js';
 import './split-handle.js';
 import {moved, ticks, within, zoomed} from './time-scale.js';
@@ -310,7 +311,7 @@ class SkeinTraceWaterfall extends LitElement {
     })}><em>${duration(end - start)}</em></span>`;
   }
 
-  static styles = [base, waterfallStyles];
+  static styles = [base, waterfallStyles, narrowStyles];
 }
 
 customElements.define('skein-trace-waterfall', SkeinTraceWaterfall);
