@@ -71,7 +71,7 @@ export class ScatterScale {
         const nanos = factor * 10 ** power;
         const log = Math.log10(nanos);
         if (log >= this.low && log <= this.high) {
-          ticks.push({y: this.y(nanos), text: duration(nanos)});
+          ticks.push({y: this.y(nanos), text: tick(nanos)});
         }
       }
     }
@@ -90,6 +90,11 @@ export class ScatterScale {
     }
     return ticks;
   }
+}
+
+/** Powers of ten are no round minutes. */
+function tick(nanos) {
+  return nanos < 6e10 ? duration(nanos) : `${nanos / 1e9} s`;
 }
 
 function clock(millis, step) {

@@ -8,6 +8,7 @@ import {ScatterScale} from './scatter-scale.js';
 const MOST_POINTS = 1000;
 const REACH = 14;
 const DRAG = 5;
+const LONG_NAME = 100;
 const STEP = {ArrowLeft: -1, ArrowRight: 1};
 
 /**
@@ -292,7 +293,8 @@ class SkeinTraceScatter extends LitElement {
         right: right ? `${this.width - x + 12}px` : null,
         top: `${Math.min(y, this.#height - 60)}px`,
       })}>
-        <b style=${setStyle({'--tint': serviceColor(trace.service)})}>${trace.service}</b> ${trace.name}<br>
+        <b style=${setStyle({'--tint': serviceColor(trace.service)})}>${short(trace.service)}</b>
+        <bdi>${short(trace.name)}</bdi><br>
         <strong>${duration(trace.durationNanos)}</strong>, ${counted(trace.spanCount, 'span')}${trace.errorCount > 0
           ? html`, <span class="errors">${counted(trace.errorCount, 'error')}</span>` : nothing}<br>
         <span class="faint">${time(trace.startMillis)}</span>
@@ -339,6 +341,7 @@ class SkeinTraceScatter extends LitElement {
       padding-left: 6px;
       border-left: 4px solid var(--tint);
       font-weight: 600;
+      unicode-bidi: isolate;
     }
     .errors {
       color: var(--error);
@@ -347,6 +350,10 @@ class SkeinTraceScatter extends LitElement {
       color: var(--fg-faint);
     }
   `];
+}
+
+function short(text) {
+  return text.length > LONG_NAME ? `${text.slice(0, LONG_NAME)}…` : text;
 }
 
 customElements.define('skein-trace-scatter', SkeinTraceScatter);
