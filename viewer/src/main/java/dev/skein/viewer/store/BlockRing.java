@@ -35,10 +35,13 @@ final class BlockRing {
    * An empty ring.
    *
    * @param maxBytes what it may have in the end; it should be many blocks
+   * @param number of the first block
    */
-  BlockRing(long maxBytes) {
+  BlockRing(long maxBytes, long number) {
     page = (int) Math.max(MIN_PAGE, Math.min(MAX_PAGE, maxBytes / 64));
     slots = SLOTS * page / MAX_PAGE;
+    first = number;
+    end = number;
   }
 
   SpanBlock block(int position) {

@@ -51,12 +51,12 @@ final class HashIndex {
     return Sizes.array(8L * slots.length);
   }
 
-  /** Adds an item, from 0 to 2^31 - 2, that is not there yet. */
+  /** Adds an item, not negative, that is not there yet. */
   void add(int hash, int item) {
     if (++size * 5L > slots.length * 3L) {
       resize(slots.length * 2);
     }
-    put((long) hash << 32 | (item + 1));
+    put((long) hash << 32 | Integer.toUnsignedLong(item + 1));
   }
 
   private void put(long slot) {

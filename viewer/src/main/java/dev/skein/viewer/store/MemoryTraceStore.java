@@ -35,7 +35,11 @@ final class MemoryTraceStore implements TraceStore {
   private volatile boolean closed;
 
   MemoryTraceStore(long maxSpans, long maxBytes) {
-    table = new TraceTable(maxSpans, maxBytes);
+    this(new TraceTable(maxSpans, maxBytes));
+  }
+
+  MemoryTraceStore(TraceTable table) {
+    this.table = table;
   }
 
   @Override

@@ -54,6 +54,14 @@ final class TraceRing {
 
   private long endPage;
 
+  /** An empty ring, whose first page has a number. */
+  TraceRing(long page) {
+    firstPage = page;
+    endPage = page;
+    head = page << PAGE_BITS;
+    tail = head;
+  }
+
   static int slot(long sequence) {
     return (int) sequence & Integer.MAX_VALUE;
   }

@@ -19,7 +19,7 @@ final class TraceTable {
   private final long maxBytes;
   private final Hashing hashing = new Hashing();
   private final BlockRing blocks;
-  private final TraceRing traces = new TraceRing();
+  private final TraceRing traces;
   private final HashIndex traceIndex = new HashIndex();
   private final HashIndex spanIndex = new HashIndex();
   private final Names names = new Names(hashing);
@@ -37,9 +37,15 @@ final class TraceTable {
   private long dropped;
 
   TraceTable(long maxSpans, long maxBytes) {
+    this(maxSpans, maxBytes, 0, 0);
+  }
+
+  /** A table that goes on where another one might be after so many blocks and pages. */
+  TraceTable(long maxSpans, long maxBytes, long block, long page) {
     this.maxSpans = maxSpans;
     this.maxBytes = maxBytes;
-    this.blocks = new BlockRing(maxBytes);
+    this.blocks = new BlockRing(maxBytes, block);
+    this.traces = new TraceRing(page);
   }
 
   BlockRing blocks() {

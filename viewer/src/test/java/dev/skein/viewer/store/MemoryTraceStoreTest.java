@@ -72,6 +72,30 @@ class MemoryTraceStoreTest {
     assertThat(Stored.traces(store, query)).containsExactly(1L);
   }
 
+  /** After a billion spans and more: the numbers of blocks and traces begin again. */
+  @Test
+  void numbersThatBeginAgain_areNotTakenForOthers() {
+    long block = (Integer.MAX_VALUE >>> 10) - 2;
+    long page = (Integer.MAX_VALUE >>> 9) - 1;
+    try (TraceStore old = new MemoryTraceStore(new TraceTable(9_000, 64 << 20, block, page))) {
+      for (int trace = 1; trace <= 12_000; trace++) {
+        old.add(List.of(span(trace, 1)));
+        old.add(List.of(span(trace, 1)));
+      }
+      assertThat(old.stats().duplicateSpans()).isEqualTo(12_000);
+      assertThat(Stored.traces(old))
+          .isEqualTo(LongStream.rangeClosed(3_001, 12_000).mapToObj(i -> 15_001 - i).toList());
+      for (long trace = 3_001; trace <= 12_000; trace++) {
+        TraceView view = old.trace(new TraceId(trace, ~trace)).orElseThrow();
+        assertThat(view.size()).isEqualTo(1);
+        assertThat(view.id().high()).isEqualTo(trace);
+      }
+      old.clear();
+      old.add(List.of(span(1, 1)));
+      assertThat(Stored.traces(old)).containsExactly(1L);
+    }
+  }
+
   @Test
   void callerInALargeTrace_isFound() {
     for (long id = 1; id <= 40; id++) {

@@ -31,7 +31,7 @@ class StoreModelTest {
     }
   }
 
-  @Property(tries = 500)
+  @Property(tries = 200)
   void anySteps_leaveWhatPlainMapsWouldHold(
       @ForAll("steps") List<Step> steps, @ForAll @IntRange(min = 1, max = 40) int maxSpans) {
     try (TraceStore store = TraceStores.inMemory(maxSpans, 1 << 20)) {
@@ -43,7 +43,7 @@ class StoreModelTest {
     }
   }
 
-  @Property(tries = 300)
+  @Property(tries = 200)
   void anyQuery_findsWhatItMeansWordForWord(
       @ForAll("batches") List<List<SpanRecord>> batches, @ForAll("queries") TraceQuery query) {
     try (TraceStore store = TraceStores.inMemory(1_000, 1 << 20)) {
