@@ -2,9 +2,12 @@ package dev.skein.viewer.terminal;
 
 import dev.skein.viewer.Viewer;
 import dev.skein.viewer.ViewerOptions;
+import dev.skein.viewer.store.StoreStats;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -156,9 +159,9 @@ final class StartCommand implements Callable<Integer> {
   }
 
   private void announce(Viewer viewer, SpanFiles imports) {
-    imports.problems().forEach(terminal.err()::println);
     ViewerOptions options = viewer.options();
     URI zipkin = viewer.zipkinUri();
+    StoreStats stats = viewer.store().stats();
     terminal
         .out()
         .println(
@@ -167,7 +170,7 @@ final class StartCommand implements Callable<Integer> {
                 + " takes OTLP and Zipkin"
                 + (zipkin == null ? "" : ", port " + zipkin.getPort() + " too")
                 + "; "
-                + TraceText.number(viewer.store().stats().traces(), "trace")
+                + TraceText.number(stats.traces(), "trace")
                 + (options.dataDirectory() == null
                     ? ", in memory only"
                     : ", kept in " + options.dataDirectory())
@@ -176,13 +179,43 @@ final class StartCommand implements Callable<Integer> {
                 + " spans or "
                 + ByteSize.format(options.maxBytes()));
     if (zipkin == null && !zipkinPort.equals(NO_ZIPKIN)) {
-      terminal
-          .out()
-          .println(
-              "Port "
-                  + zipkinPort
-                  + " is taken; Zipkin's clients can send to "
-                  + viewer.uri().resolve("/api/v2/spans"));
+      remark(
+          "Port "
+              + zipkinPort
+              + " is taken; Zipkin's clients can send to "
+              + viewer.uri().resolve("/api/v2/spans"));
+    }
+    if (!isLoopback(options.host())) {
+      remark("Others can reach it at " + options.host() + ", and there is no password");
+    }
+    imports.problems().forEach(this::remark);
+    if (stats.disk() != null) {
+      remarks(stats.disk());
+    }
+  }
+
+  private void remarks(StoreStats.Disk disk) {
+    if (disk.skippedBytes() > 0) {
+      remark(
+          ByteSize.count(disk.skippedBytes())
+              + " bytes of damaged files in "
+              + disk.directory()
+              + " were passed over");
+    }
+    if (disk.problem() != null) {
+      remark(disk.problem());
+    }
+  }
+
+  private void remark(String text) {
+    terminal.err().println(WaterfallText.clean(text));
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return true; // it was bound, so it was known a moment ago
     }
   }
 }

@@ -62,6 +62,14 @@ class MainProcessTest {
   }
 
   @Test
+  void viewerThatOthersCanReach_saysSo() throws Exception {
+    try (RunningMain viewer = viewer("--host", "0.0.0.0")) {
+      viewer.awaitUrl();
+      viewer.awaitLine(line -> line.contains("0.0.0.0") && line.contains("no password"));
+    }
+  }
+
+  @Test
   void filesOnTheCommandLine_areShown() throws Exception {
     Path file = directory.resolve("trace.json");
     Files.writeString(file, RunningMain.otlp(TRACE, "charge \\u001b[31m"));
