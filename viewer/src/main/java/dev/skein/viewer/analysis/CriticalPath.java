@@ -89,10 +89,8 @@ final class CriticalPath {
         children[i] = child;
         child = tree.nextSibling(child);
       }
-      // of those that end together, the one that began first was waited for the longest
-      Arrays.sort(
-          children,
-          Comparator.<Integer>comparingLong(this::to).reversed().thenComparingLong(this::from));
+      // stable: of those that end together, the one that began first was waited for the longest
+      Arrays.sort(children, Comparator.<Integer>comparingLong(this::to).reversed());
     }
 
     long from(int child) {

@@ -152,8 +152,7 @@ final class FlawHints {
     for (SpanNode node : tree.nodes()) {
       if (node.parent() >= 0) {
         long skew = Math.abs(node.skewNanos());
-        boolean inherited = node.skewNanos() == tree.node(node.parent()).skewNanos();
-        if (!inherited && skew >= MIN_SKEW_NANOS && tree.isPart(skew, MIN_SKEW_PART)) {
+        if (skew >= MIN_SKEW_NANOS && tree.isPart(skew, MIN_SKEW_PART)) {
           moved.putIfAbsent(node.service(), node);
         }
       }

@@ -229,4 +229,22 @@ class DependenciesTest {
     assertThat(found.edges().stream().mapToLong(edge -> edge.durations().count()).sum())
         .isEqualTo(many);
   }
+
+  @Test
+  void spanBelowASharedOne_belongsToItsOwnService_elseToTheServer() {
+    add(
+        client(1, 0, "a"),
+        server(1, 0, "b"),
+        span(2, 1, "inside").in("a").millis(NOW, NOW + 1),
+        server(3, 1, "c"));
+
+    assertThat(edges()).containsExactly("a>b 1/0 5", "b>c 1/0 5");
+  }
+
+  @Test
+  void spanThatIsItsOwnParent_callsNobody() {
+    add(server(1, 1, "a"));
+
+    assertThat(edges()).isEmpty();
+  }
 }

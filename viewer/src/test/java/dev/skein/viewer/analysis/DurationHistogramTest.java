@@ -110,4 +110,9 @@ class DurationHistogramTest {
           .isInstanceOf(IllegalArgumentException.class);
     }
   }
+
+  @Test
+  void quantilesOfOneDuration_areThatDuration() {
+    assertThat(of(List.of(1_234_567L)).quantileNanos(0.5)).isEqualTo(1_234_567);
+  }
 }

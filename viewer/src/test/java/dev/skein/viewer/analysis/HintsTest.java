@@ -140,7 +140,7 @@ class HintsTest {
   void fiveLikeCallsInARow_areNPlusOne() {
     add(span(1, 0, "list").millis(0, 100));
     for (int i = 0; i < 5; i++) {
-      add(get(10 + i, "http://stock/items/" + i, 10L * i + 5, 10L * i + 13));
+      add(get(10 + i, "http://stock/items/" + i, 8L * i + 5, 8L * i + 13));
     }
 
     Hint hint = only(Hint.Kind.N_PLUS_ONE);
@@ -553,5 +553,116 @@ class HintsTest {
     add(span(1, 0, "x".repeat(1_000_000)).millis(0, 10));
 
     assertThat(hints().get(0).title()).hasSizeLessThan(200);
+  }
+
+  @Test
+  void ofManyLoops_theSlowestThreeAreTold() {
+    add(span(1, 0, "list").millis(0, 1_000));
+    for (int i = 0; i < 25; i++) {
+      add(call(10 + i, "SELECT " + "abcde".charAt(i / 5), 40L * i, 40L * i + 15 + i / 5));
+    }
+
+    assertThat(of(Hint.Kind.N_PLUS_ONE, hints()))
+        .extracting(Hint::title)
+        .containsExactly(
+            "shop's \"SELECT e\" runs 5 times in a row",
+            "shop's \"SELECT d\" runs 5 times in a row",
+            "shop's \"SELECT c\" runs 5 times in a row");
+  }
+
+  @Test
+  void readsThatTakeLittle_areLeftAlone() {
+    add(span(1, 0, "page").millis(0, 10));
+    add(get(2, "http://stock/items", 0, 4));
+    add(get(3, "http://prices/today", 4, 8));
+
+    assertThat(of(Hint.Kind.SEQUENTIAL_CALLS, hints())).as("4 ms").isEmpty();
+  }
+
+  @Test
+  void readsThatAreLittleOfTheTrace_areLeftAlone() {
+    add(span(1, 0, "page").millis(0, 100));
+    add(get(2, "http://stock/items", 0, 19));
+    add(get(3, "http://prices/today", 19, 38));
+
+    assertThat(of(Hint.Kind.SEQUENTIAL_CALLS, hints())).as("19 %").isEmpty();
+  }
+
+  @Test
+  void readsBesideSomethingElse_runAtOnceAlready() {
+    add(span(1, 0, "page").millis(0, 100));
+    add(get(2, "http://stock/items", 0, 40));
+    add(get(3, "http://prices/today", 40, 80));
+    add(span(4, 1, "render").millis(60, 90));
+
+    assertThat(of(Hint.Kind.SEQUENTIAL_CALLS, hints())).isEmpty();
+  }
+
+  @Test
+  void holeInACall_isTheNetworks() {
+    assertThat(
+            of(
+                Hint.Kind.GAP,
+                hints(
+                    """
+                    ask CLIENT @shop  |########################################|
+                      first  @shop    |#####                                   |
+                      second @shop    |                        ################|
+                    """)))
+        .isEmpty();
+  }
+
+  @Test
+  void holeBesideALongerChild_isNoGap() {
+    assertThat(
+            of(
+                Hint.Kind.GAP,
+                hints(
+                    """
+                    root    |########################################|
+                      long  |################################        |
+                      short |  ####                                  |
+                      next  |                                 #######|
+                    """)))
+        .isEmpty();
+  }
+
+  @Test
+  void holeBeforeTheParentBegan_isNotPartOfTheGap() {
+    Hint gap =
+        only(
+            Hint.Kind.GAP,
+            hints(
+                """
+                root    |             ###########################|
+                  early |####                                    |
+                  late  |                          ##############|
+                """));
+
+    assertThat(gap.title()).isEqualTo("Nothing is recorded for 13.0 ms of shop's \"root\"");
+  }
+
+  @Test
+  void clocksThatDifferByLittle_areNotWorthARemark() {
+    add(span(1, 0, "root").millis(0, 100));
+    add(span(2, 1, "ask").kind(SpanKind.CLIENT).millis(10, 20));
+    add(span(3, 2, "answer").kind(SpanKind.SERVER).in("b").millis(9, 16));
+    assertThat(TraceAnalysis.of(spans).nodes().get(2).skewNanos()).isEqualTo(2_500_000);
+    assertThat(of(Hint.Kind.CLOCK_SKEW, hints())).as("3 % of the trace").isEmpty();
+
+    spans.clear();
+    add(span(2, 0, "ask").kind(SpanKind.CLIENT).nanos(500_000, 2_000_000));
+    add(span(3, 2, "answer").kind(SpanKind.SERVER).in("b").nanos(400_000, 1_000_000));
+    assertThat(TraceAnalysis.of(spans).nodes().get(1).skewNanos()).isEqualTo(550_000);
+    assertThat(of(Hint.Kind.CLOCK_SKEW, hints())).as("half a millisecond").isEmpty();
+  }
+
+  @Test
+  void namesAreCut_betweenCharacters() {
+    add(span(1, 0, "x".repeat(58) + "\ud83d\ude00yz").millis(0, 10));
+
+    assertThat(hints().get(0).title().codePoints())
+        .noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+    assertThat(hints().get(0).title()).contains("x…\"");
   }
 }

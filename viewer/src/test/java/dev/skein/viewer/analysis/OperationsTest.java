@@ -126,4 +126,17 @@ class OperationsTest {
         .extracting(operation -> operation.durations().count())
         .containsExactly(250L, 250L);
   }
+
+  @Test
+  void startThatWasNeverSet_doesNotWidenTheWindow() {
+    TestStore.add(
+        store,
+        TestSpan.TRACE_ID,
+        List.of(
+            span(1, 0, "root").millis(NOW, NOW + 10).build(),
+            span(2, 1, "unset").nanos(0, 0).build()));
+
+    assertThat(Operations.of(store, null, 0, Long.MAX_VALUE).windowNanos())
+        .isEqualTo(10 * TestSpan.MILLI);
+  }
 }

@@ -293,4 +293,35 @@ class TraceTreeTest {
 
     assertThat(TraceAnalysis.of(spans).nodes().get(0).childCount()).isEqualTo(99_999);
   }
+
+  @Test
+  void circleWithATail_isOpenedWhereTheCircleBeganInTime() {
+    TraceAnalysis trace =
+        trace(
+            span(1, 3, "a").millis(1, 9),
+            span(2, 1, "b").millis(2, 8),
+            span(3, 2, "c").millis(3, 7),
+            span(4, 3, "tail").millis(0, 5));
+
+    assertThat(outline(trace)).isEqualTo("?a .b ..c ...tail");
+  }
+
+  @Test
+  void spansOfOneIdThatAreTheirOwnParents_allBeginTrees() {
+    assertThat(outline(trace(span(7, 7, "a").millis(0, 9), span(7, 7, "b").millis(1, 2))))
+        .isEqualTo("?a ?b");
+  }
+
+  @Test
+  void sharedSpan_hasTheChildrenOfOtherInstancesOfItsService() {
+    TraceAnalysis trace =
+        trace(
+            span(2, 0, "post").kind(SpanKind.CLIENT).in("shop").millis(1, 15),
+            span(2, 0, "handle").kind(SpanKind.SERVER).in("payment").millis(3, 12),
+            span(3, 2, "audit")
+                .resource(Map.of("service.name", "shop", "host.name", "another"))
+                .millis(4, 5));
+
+    assertThat(outline(trace)).isEqualTo("post .handle .audit");
+  }
 }
