@@ -94,7 +94,7 @@ class LiveTailTest {
       slow.send("GET /api/live HTTP/1.1\r\nHost: localhost\r\n\r\n").readUntil("event: stats");
 
       // long names, so that the buffers between it and the server fill up
-      String name = "n".repeat(20_000);
+      String name = "n".repeat(40_000);
       Set<Object> told = new HashSet<>();
       int trace = 0;
       for (int round = 0; round < 20; round++) {
