@@ -60,14 +60,15 @@ final class TailCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static List<SpanData> spans(ViewerClient client, String traceId)
+  private List<SpanData> spans(ViewerClient client, String traceId)
       throws IOException, InterruptedException {
     try {
       return OtlpReader.read(client.otlp(traceId));
     } catch (RefusedException e) {
       return List.of(); // it has made room for others
     } catch (MalformedOtlpException e) {
-      throw new IOException(e);
+      terminal.err().println("trace " + traceId + " cannot be printed: " + e.getMessage());
+      return List.of();
     }
   }
 
