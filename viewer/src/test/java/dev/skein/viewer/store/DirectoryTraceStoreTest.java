@@ -108,7 +108,7 @@ class DirectoryTraceStoreTest {
   @Test
   void viewerOfAnotherProcess_isTurnedAway_andToldWhoseItIs() throws Exception {
     try (ChildProcess other =
-        ChildProcess.start(StoringProcess.class, List.of("-Xmx160m"), directory.toString(), "0")) {
+        ChildProcess.start(StoringProcess.class, List.of("-Xmx256m"), directory.toString(), "0")) {
       assertThat(other.line()).isEqualTo("open");
 
       assertThatIOException()

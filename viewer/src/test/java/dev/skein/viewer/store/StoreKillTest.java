@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StoreKillTest {
-  /** So much that nothing has to leave, and segments are short. */
-  static final long MAX_BYTES = 64 << 20;
+  /** So much that nothing has to leave, also of what a life stores before it is killed. */
+  static final long MAX_BYTES = 96 << 20;
 
   private static final int LIVES = 3;
-  private static final int TRACES_OF_LIFE = 4_000;
+  private static final int TRACES_OF_LIFE = 3_000;
 
   @TempDir Path directory;
 
@@ -51,7 +51,7 @@ class StoreKillTest {
     try (ChildProcess process =
         ChildProcess.start(
             StoringProcess.class,
-            List.of("-Xmx160m"),
+            List.of("-Xmx256m"),
             directory.toString(),
             String.valueOf(tracesBefore))) {
       assertThat(process.line()).isEqualTo("open");
