@@ -593,7 +593,7 @@ class HintsTest {
     add(span(1, 0, "page").millis(0, 100));
     add(get(2, "http://stock/items", 0, 40));
     add(get(3, "http://prices/today", 40, 80));
-    add(span(4, 1, "render").millis(60, 90));
+    add(span(4, 1, "render").millis(50, 70));
 
     assertThat(of(Hint.Kind.SEQUENTIAL_CALLS, hints())).isEmpty();
   }
