@@ -118,6 +118,8 @@ final class Browser
     expectedErrors.clear();
     width(DESKTOP);
     systemTheme("light");
+    // where the test before has left it, it may be on something
+    new Actions(driver()).moveToLocation(1, 1).perform();
   }
 
   @Override

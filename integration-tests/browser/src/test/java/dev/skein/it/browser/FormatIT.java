@@ -2,20 +2,27 @@ package dev.skein.it.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** How numbers read, and how the search's text is edited: the page's modules by themselves. */
 class FormatIT {
   @RegisterExtension static final ViewerUnderTest VIEWER = ViewerUnderTest.kept();
   @RegisterExtension static final Browser BROWSER = new Browser();
 
-  @BeforeEach
-  void open() {
+  private static final long NOW = 1_700_000_000_000L;
+
+  /** One page for all cases: opening it takes longer than a hundred of them. */
+  private static void check(Map<Object[], Object> cases, String module, String function) {
     BROWSER.open(VIEWER.uri());
+    cases.forEach(
+        (arguments, expected) ->
+            assertThat(call(module, function, arguments))
+                .as("%s(%s)", function, Arrays.toString(arguments))
+                .isEqualTo(expected));
   }
 
   private static Object call(String module, String function, Object... arguments) {
@@ -27,89 +34,92 @@ class FormatIT {
         arguments);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "0, 0 ns",
-    "1, 1 ns",
-    "999, 999 ns",
-    "1000, 1 µs",
-    "12_345, 12.3 µs",
-    "999_499, 999 µs",
-    "999_600, 1 ms",
-    "1_234_567, 1.23 ms",
-    "314_159_265, 314 ms",
-    "999_700_000, 1 s",
-    "59_900_000_000, 59.9 s",
-    "59_960_000_000, 1 min 0 s",
-    "90_000_000_000, 1 min 30 s",
-    "7_320_000_000_000, 2 h 2 min",
-  })
-  void duration_hasThreeDigitsAndAUnit(String nanos, String text) {
-    assertThat(call("format.js", "duration", Long.parseLong(nanos.replace("_", ""))))
-        .isEqualTo(text);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0, 0 B", "999, 999 B", "1024, 1 kB", "1536, 1.5 kB", "268435456, 256 MB"})
-  void bytes_haveAUnit(long bytes, String text) {
-    assertThat(call("format.js", "bytes", bytes)).isEqualTo(text);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0, 0 %",
-    "0.0001, <0.1 %",
-    "0.002, 0.2 %",
-    "0.123, 12 %",
-    "0.9999, >99.9 %",
-    "1, 100 %"
-  })
-  void percent_isZeroOrAHundred_onlyIfItIs(double share, String text) {
-    assertThat(call("format.js", "percent", share)).isEqualTo(text);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0, now",
-    "999, now",
-    "59_000, 59 s",
-    "60_000, 1 min",
-    "3_600_000, 1 h",
-    "172_800_000, 2 d",
-    "-6_000, in future",
-  })
-  void age_isInOneUnit(String millis, String text) {
-    long now = 1_700_000_000_000L;
-    long at = now - Long.parseLong(millis.replace("_", ""));
-    assertThat(call("format.js", "age", at, now)).isEqualTo(text);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '\'',
-      value = {
-        "'' | service: | payment | service:payment",
-        "cart | service: | the shop | cart service:\"the shop\"",
-        "service:a  status:ok | service: | b | service:b status:ok",
-        "operation:\"a  b\" service:c | service: | d | operation:\"a  b\" service:d",
-        "total>=1s cart | total> | 2s | total>2s cart",
-        "cart service:\"x \\\" y\" | service: | z | cart service:z",
-      })
-  void condition_isReplacedWhereItStands(String text, String key, String value, String changed) {
-    assertThat(call("views/traces/query-text.js", "withValue", text, key, value))
-        .isEqualTo(changed);
-    assertThat(call("views/traces/query-text.js", "valueOf", changed, key)).isEqualTo(value);
+  @Test
+  void duration_hasThreeDigitsAndAUnit() {
+    Map<Object[], Object> cases = new LinkedHashMap<>();
+    cases.put(new Object[] {0L}, "0 ns");
+    cases.put(new Object[] {1L}, "1 ns");
+    cases.put(new Object[] {999L}, "999 ns");
+    cases.put(new Object[] {1_000L}, "1 µs");
+    cases.put(new Object[] {12_345L}, "12.3 µs");
+    cases.put(new Object[] {999_499L}, "999 µs");
+    cases.put(new Object[] {999_600L}, "1 ms");
+    cases.put(new Object[] {1_234_567L}, "1.23 ms");
+    cases.put(new Object[] {314_159_265L}, "314 ms");
+    cases.put(new Object[] {999_700_000L}, "1 s");
+    cases.put(new Object[] {59_900_000_000L}, "59.9 s");
+    cases.put(new Object[] {59_960_000_000L}, "1 min 0 s");
+    cases.put(new Object[] {90_000_000_000L}, "1 min 30 s");
+    cases.put(new Object[] {7_320_000_000_000L}, "2 h 2 min");
+    check(cases, "format.js", "duration");
   }
 
   @Test
-  void condition_isRemoved() {
-    assertThat(call("views/traces/query-text.js", "withValue", "a service:b c", "service:", null))
-        .isEqualTo("a c");
+  void bytes_haveAUnit() {
+    Map<Object[], Object> cases = new LinkedHashMap<>();
+    cases.put(new Object[] {0}, "0 B");
+    cases.put(new Object[] {999}, "999 B");
+    cases.put(new Object[] {1_024}, "1 kB");
+    cases.put(new Object[] {1_536}, "1.5 kB");
+    cases.put(new Object[] {268_435_456}, "256 MB");
+    check(cases, "format.js", "bytes");
+  }
+
+  @Test
+  void percent_isZeroOrAHundred_onlyIfItIs() {
+    Map<Object[], Object> cases = new LinkedHashMap<>();
+    cases.put(new Object[] {0.0}, "0 %");
+    cases.put(new Object[] {0.0001}, "<0.1 %");
+    cases.put(new Object[] {0.002}, "0.2 %");
+    cases.put(new Object[] {0.123}, "12 %");
+    cases.put(new Object[] {0.9999}, ">99.9 %");
+    cases.put(new Object[] {1.0}, "100 %");
+    check(cases, "format.js", "percent");
+  }
+
+  @Test
+  void age_isInOneUnit() {
+    Map<Object[], Object> cases = new LinkedHashMap<>();
+    cases.put(new Object[] {NOW, NOW}, "now");
+    cases.put(new Object[] {NOW - 999, NOW}, "now");
+    cases.put(new Object[] {NOW - 59_000, NOW}, "59 s");
+    cases.put(new Object[] {NOW - 60_000, NOW}, "1 min");
+    cases.put(new Object[] {NOW - 3_600_000, NOW}, "1 h");
+    cases.put(new Object[] {NOW - 172_800_000, NOW}, "2 d");
+    cases.put(new Object[] {NOW + 6_000, NOW}, "in future");
+    check(cases, "format.js", "age");
+  }
+
+  @Test
+  void condition_isReplacedWhereItStands_orRemoved() {
+    Map<Object[], Object> cases = new LinkedHashMap<>();
+    cases.put(new Object[] {"", "service:", "payment"}, "service:payment");
+    cases.put(new Object[] {"cart", "service:", "the shop"}, "cart service:\"the shop\"");
+    cases.put(new Object[] {"service:a  status:ok", "service:", "b"}, "service:b status:ok");
+    cases.put(
+        new Object[] {"operation:\"a  b\" service:c", "service:", "d"},
+        "operation:\"a  b\" service:d");
+    cases.put(new Object[] {"total>=1s cart", "total>", "2s"}, "total>2s cart");
+    cases.put(new Object[] {"cart service:\"x \\\" y\"", "service:", "z"}, "cart service:z");
+    cases.put(new Object[] {"a service:b c", "service:", null}, "a c");
+    check(cases, "views/traces/query-text.js", "withValue");
+  }
+
+  @Test
+  void condition_isReadBack() {
+    Map<Object[], Object> cases = new LinkedHashMap<>();
+    cases.put(new Object[] {"service:payment", "service:"}, "payment");
+    cases.put(new Object[] {"cart service:\"the shop\"", "service:"}, "the shop");
+    cases.put(new Object[] {"service:b status:ok", "service:"}, "b");
+    cases.put(new Object[] {"operation:\"a  b\" service:d", "service:"}, "d");
+    cases.put(new Object[] {"total>2s cart", "total>"}, "2s");
+    cases.put(new Object[] {"cart service:z", "service:"}, "z");
+    check(cases, "views/traces/query-text.js", "valueOf");
   }
 
   @Test
   void services_haveColoursOfTheirOwn_thatStay() {
+    BROWSER.open(VIEWER.uri());
     String colors =
         "return import('/page/color.js').then(({serviceColor}) =>"
             + " Array.from({length: 24}, (_, i) => serviceColor('service ' + i)).join())";
