@@ -41,8 +41,9 @@ final class TierRules {
   /** The parts of the viewer, each with those of its parts that it may use. */
   private static final Map<String, Set<String>> VIEWER =
       Map.of(
+          "text", Set.of(),
           "store", Set.of(),
-          "ingest", Set.of("store"),
+          "ingest", Set.of("text", "store"),
           "analysis", Set.of("store"),
           "http", Set.of("store", "ingest", "analysis"));
 
@@ -103,7 +104,7 @@ final class TierRules {
             VIEWER.entrySet().stream()
                 .flatMap(
                     part ->
-                        Stream.of("store", "ingest", "analysis", "http", "terminal")
+                        Stream.of("text", "store", "ingest", "analysis", "http", "terminal")
                             .filter(other -> !other.equals(part.getKey()))
                             .filter(other -> !part.getValue().contains(other))
                             .map(
@@ -117,6 +118,7 @@ final class TierRules {
     return noClasses()
         .that()
         .resideInAnyPackage(
+            module("viewer.text"),
             module("viewer.store"),
             module("viewer.ingest"),
             module("viewer.analysis"),

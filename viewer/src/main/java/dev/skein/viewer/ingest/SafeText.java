@@ -1,5 +1,7 @@
 package dev.skein.viewer.ingest;
 
+import dev.skein.viewer.text.PrintableText;
+
 /** What somebody else has written, made fit for a message on one line. */
 final class SafeText {
   private static final int MAX_CHARS = 120;
@@ -8,27 +10,8 @@ final class SafeText {
 
   /** The text, or its beginning, with a question mark for whatever could not be shown. */
   static String of(String text) {
-    int length = Math.min(text.length(), MAX_CHARS);
-    StringBuilder safe = new StringBuilder(length + 3);
-    for (int i = 0; i < length; ) {
-      int c = text.codePointAt(i);
-      safe.appendCodePoint(isPrintable(c) ? c : '?');
-      i += Character.charCount(c);
-    }
-    return length < text.length() ? safe.append("...").toString() : safe.toString();
-  }
-
-  private static boolean isPrintable(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
+    return text.length() <= MAX_CHARS
+        ? PrintableText.clean(text)
+        : PrintableText.clean(text.substring(0, MAX_CHARS)) + "...";
   }
 }

@@ -1,6 +1,7 @@
 package dev.skein.viewer.terminal;
 
 import dev.skein.viewer.Viewer;
+import dev.skein.viewer.text.PrintableText;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -50,7 +51,7 @@ public final class Main {
         .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler(
             (e, given) -> {
-              terminal.err().println(WaterfallText.clean(String.valueOf(e.getMessage())));
+              terminal.err().println(PrintableText.clean(String.valueOf(e.getMessage())));
               terminal
                   .err()
                   .println(

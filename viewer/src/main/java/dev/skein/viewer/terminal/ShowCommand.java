@@ -3,6 +3,7 @@ package dev.skein.viewer.terminal;
 import dev.skein.export.MalformedOtlpException;
 import dev.skein.export.OtlpReader;
 import dev.skein.viewer.analysis.TraceAnalysis;
+import dev.skein.viewer.text.PrintableText;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -78,7 +79,7 @@ final class ShowCommand implements Callable<Integer> {
     if (wanted.isEmpty() || !wanted.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
       throw new CommandFailure(
           CommandFailure.USAGE,
-          "TRACE_ID is up to 32 hexadecimal digits, or 'latest': " + WaterfallText.clean(trace));
+          "TRACE_ID is up to 32 hexadecimal digits, or 'latest': " + PrintableText.clean(trace));
     }
     return wanted.length() >= ID_DIGITS ? wanted : complete(client, wanted);
   }

@@ -4,6 +4,7 @@ import dev.skein.viewer.ingest.DecodedSpans;
 import dev.skein.viewer.ingest.MalformedSpansException;
 import dev.skein.viewer.ingest.SpanDecoder;
 import dev.skein.viewer.store.TraceStore;
+import dev.skein.viewer.text.PrintableText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ final class SpanFiles {
   }
 
   private static CommandFailure failure(Path file, @Nullable String reason) {
-    return new CommandFailure(CommandFailure.USAGE, WaterfallText.clean(file + ": " + reason));
+    return new CommandFailure(CommandFailure.USAGE, PrintableText.clean(file + ": " + reason));
   }
 
   /** What is to be said about spans that are left out. */

@@ -3,6 +3,7 @@ package dev.skein.viewer.terminal;
 import dev.skein.viewer.Viewer;
 import dev.skein.viewer.ViewerOptions;
 import dev.skein.viewer.store.StoreStats;
+import dev.skein.viewer.text.PrintableText;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -208,7 +209,7 @@ final class StartCommand implements Callable<Integer> {
   }
 
   private void remark(String text) {
-    terminal.err().println(WaterfallText.clean(text));
+    terminal.err().println(PrintableText.clean(text));
   }
 
   private static boolean isLoopback(String host) {

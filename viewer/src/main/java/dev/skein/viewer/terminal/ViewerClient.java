@@ -1,5 +1,6 @@
 package dev.skein.viewer.terminal;
 
+import dev.skein.viewer.text.PrintableText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -102,7 +103,7 @@ final class ViewerClient {
           TracePage.error(new String(body.readNBytes(MAX_REASON), StandardCharsets.UTF_8)).strip();
       throw new RefusedException(
           response.statusCode(),
-          WaterfallText.clean(reason.isEmpty() ? "status " + response.statusCode() : reason));
+          PrintableText.clean(reason.isEmpty() ? "status " + response.statusCode() : reason));
     }
   }
 

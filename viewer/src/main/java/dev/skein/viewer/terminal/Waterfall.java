@@ -7,6 +7,7 @@ import dev.skein.viewer.analysis.Hint;
 import dev.skein.viewer.analysis.PathSegment;
 import dev.skein.viewer.analysis.SpanNode;
 import dev.skein.viewer.analysis.TraceAnalysis;
+import dev.skein.viewer.text.PrintableText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -145,7 +146,7 @@ public final class Waterfall {
       }
       indents.subList(node.depth(), indents.size()).clear();
       indents.add(shortened(below));
-      rows.add(new Row(node, WaterfallText.clean(node.service()), tree + label(node), notes(node)));
+      rows.add(new Row(node, PrintableText.clean(node.service()), tree + label(node), notes(node)));
     }
     return rows;
   }
@@ -162,7 +163,7 @@ public final class Waterfall {
   }
 
   private static String label(SpanNode node) {
-    String name = WaterfallText.clean(node.span().name());
+    String name = PrintableText.clean(node.span().name());
     return node.span().kind() == SpanKind.CLIENT ? "→ " + name : name;
   }
 
@@ -203,7 +204,7 @@ public final class Waterfall {
   }
 
   private static String message(String message) {
-    return WaterfallText.cut(WaterfallText.clean(message), MAX_MESSAGE);
+    return WaterfallText.cut(PrintableText.clean(message), MAX_MESSAGE);
   }
 
   private int slowest() {
@@ -221,8 +222,8 @@ public final class Waterfall {
     for (Hint hint : trace.hints()) {
       // the triangle has said so already
       if (hint.kind() != Hint.Kind.SLOWEST_SELF_TIME || slowest >= shown) {
-        String title = WaterfallText.clean(hint.title());
-        String line = title + ". " + WaterfallText.clean(hint.detail());
+        String title = PrintableText.clean(hint.title());
+        String line = title + ". " + PrintableText.clean(hint.detail());
         text.append(WaterfallText.wrap("  • ", line, width)).append('\n');
       }
     }

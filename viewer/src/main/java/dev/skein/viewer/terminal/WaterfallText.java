@@ -1,36 +1,11 @@
 package dev.skein.viewer.terminal;
 
 /**
- * Text from spans on its way to a terminal: harmless, and of a known width. Widths are columns: two
- * for East Asian wide characters and emoji, none for combining marks.
+ * Text of a known width in a terminal, in columns: two for East Asian wide characters and emoji,
+ * none for combining marks.
  */
 final class WaterfallText {
   private WaterfallText() {}
-
-  /**
-   * The text with everything replaced by a question mark that a terminal would act upon rather than
-   * show, or that changes what other text looks like: control characters, line separators, marks of
-   * direction and other invisible formatting, halves of surrogate pairs, private characters.
-   */
-  static String clean(String text) {
-    StringBuilder safe = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> safe.appendCodePoint(isShown(c) ? c : '?'));
-    return safe.toString();
-  }
-
-  private static boolean isShown(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
-  }
 
   static int width(String text) {
     return text.codePoints().map(WaterfallText::width).sum();
