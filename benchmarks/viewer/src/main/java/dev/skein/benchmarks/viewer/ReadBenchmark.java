@@ -69,6 +69,11 @@ final class ReadBenchmark {
       try (Server server = Server.start(subject, subjects)) {
         fill(server, spans);
         Map<String, Object> params = Map.of("spans", spans);
+        if (subject.equals(Subjects.VIEWER)) {
+          results.add(
+              Figure.of(Main.SUITE, "search", subject, "held", (double) server.spansHeld(), "spans")
+                  .with(params));
+        }
         results.add(
             Figure.of(Main.SUITE, "search", subject, "resident", server.residentMebibytes(), "MiB")
                 .with(params));

@@ -24,6 +24,7 @@ final class Server implements AutoCloseable {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(120);
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
   private static final Pattern ADDED = Pattern.compile("\"addedSpans\"\\s*:\\s*(\\d+)");
+  private static final Pattern HELD = Pattern.compile("\"spans\"\\s*:\\s*(\\d+)");
   private static final Pattern ACCEPTED =
       Pattern.compile("\"counter\\.zipkin_collector\\.spans\\.http\"\\s*:\\s*([0-9.E]+)");
 
@@ -112,9 +113,17 @@ final class Server implements AutoCloseable {
   /** The spans that it says it has taken since it was started. */
   long spansTaken() throws IOException, InterruptedException {
     boolean viewer = subject.equals(Subjects.VIEWER);
-    String text =
-        new String(get(viewer ? "/api/stats" : "/metrics").body(), StandardCharsets.UTF_8);
-    Matcher matcher = (viewer ? ADDED : ACCEPTED).matcher(text);
+    return number(viewer ? "/api/stats" : "/metrics", viewer ? ADDED : ACCEPTED);
+  }
+
+  /** The spans that the viewer holds now; Zipkin does not tell. */
+  long spansHeld() throws IOException, InterruptedException {
+    return number("/api/stats", HELD);
+  }
+
+  private long number(String path, Pattern pattern) throws IOException, InterruptedException {
+    String text = new String(get(path).body(), StandardCharsets.UTF_8);
+    Matcher matcher = pattern.matcher(text);
     if (!matcher.find()) {
       throw new IOException(subject + " does not tell how many spans it has: " + text);
     }
