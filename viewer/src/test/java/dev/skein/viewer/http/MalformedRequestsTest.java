@@ -3,9 +3,11 @@ package dev.skein.viewer.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.viewer.ingest.MalformedBodies;
+import dev.skein.viewer.text.PrintableText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -14,20 +16,52 @@ import org.junit.jupiter.api.Test;
 
 /** However wrong a body is, it is refused, and the server goes on. */
 class MalformedRequestsTest {
+  /** Where an answer says what is wrong with a body. */
+  @FunctionalInterface
+  private interface Reason {
+    String of(byte[] answer) throws IOException;
+  }
+
+  private static String text(byte[] answer) {
+    return new String(answer, StandardCharsets.UTF_8);
+  }
+
   private static int refused(
-      TestServer server, String path, String type, List<MalformedBodies.Body> bodies) {
+      TestServer server, String path, String type, List<MalformedBodies.Body> bodies, Reason reason)
+      throws IOException {
     for (MalformedBodies.Body body : bodies) {
-      assertThat(server.post(path, type, body.bytes()).statusCode()).as(body.name()).isEqualTo(400);
+      HttpResponse<byte[]> answer = server.postForBytes(path, type, body.bytes());
+      assertThat(answer.statusCode()).as(body.name()).isEqualTo(400);
+      String why = reason.of(answer.body());
+      assertThat(why).as(body.name()).isNotBlank().isEqualTo(PrintableText.clean(why));
     }
     return bodies.size();
   }
 
   @Test
-  void thousandMalformedBodies_areRefused_andNothingOfThemIsKept() throws Exception {
+  void thousandMalformedBodies_areRefusedWithAReason_andNothingOfThemIsKept() throws Exception {
     try (TestServer server = TestServer.start()) {
-      int sent = refused(server, "/v1/traces", TestServer.PROTOBUF, MalformedBodies.otlpProtobuf());
-      sent += refused(server, "/v1/traces", TestServer.JSON, MalformedBodies.otlpJson());
-      sent += refused(server, "/api/v2/spans", TestServer.JSON, MalformedBodies.zipkinJson());
+      int sent =
+          refused(
+              server,
+              "/v1/traces",
+              TestServer.PROTOBUF,
+              MalformedBodies.otlpProtobuf(),
+              answer -> ErrorStatus.parse(answer).message());
+      sent +=
+          refused(
+              server,
+              "/v1/traces",
+              TestServer.JSON,
+              MalformedBodies.otlpJson(),
+              answer -> (String) JsonTree.object(text(answer)).get("message"));
+      sent +=
+          refused(
+              server,
+              "/api/v2/spans",
+              TestServer.JSON,
+              MalformedBodies.zipkinJson(),
+              answer -> text(answer).stripTrailing());
 
       assertThat(sent).isGreaterThanOrEqualTo(1_000);
       assertThat(server.store().stats().spans()).isZero();
