@@ -116,6 +116,9 @@ public final class Launcher {
         buy(shopper, Purchase.STOCK_DOWN);
         if (arguments.once()) {
           out.println();
+          if (viewer != null) {
+            showPage(viewer);
+          }
           out.println(good);
           return;
         }
@@ -186,15 +189,21 @@ public final class Launcher {
       out.println("Traces go to " + arguments.endpoint() + ". Ctrl-C closes the shop.");
       Thread.currentThread().join();
     } else {
-      URI page = viewer.uri().resolve("/trace/" + purchase);
       out.println("Your traces appear here, and in the viewer. Ctrl-C closes both.");
       out.println();
-      out.println(style.bold("The purchase, in the viewer: " + page));
+      URI page = showPage(viewer);
       if (arguments.browser() && Boolean.getBoolean("terminal")) {
         Desktop.browse(page);
       }
       printLive(viewer.store());
     }
+  }
+
+  /** Says where the purchase is to be seen. */
+  private URI showPage(Viewer viewer) {
+    URI page = viewer.uri().resolve("/trace/" + purchase);
+    out.println(style.bold("The purchase, in the viewer: " + page));
+    return page;
   }
 
   /** Prints every further trace when nothing has come for it in a while. */
