@@ -65,7 +65,7 @@ class HostileTraceIT {
       assertThat(BROWSER.all("skein-attribute-table >>> td > span"))
           .extracting(span -> span.getDomProperty("textContent"))
           .contains(text, ADDRESS);
-      assertThat(BROWSER.all("skein-trace-view >>> img, skein-trace-view >>> script")).isEmpty();
+      assertThat(BROWSER.all("skein-trace-view >>> img, script")).isEmpty();
       assertThat(BROWSER.all("skein-trace-view >>> a"))
           .as("addresses")
           .extracting(link -> link.getDomAttribute("href"))

@@ -329,6 +329,11 @@ class MapViewIT {
         () ->
             assertThat(node.getRect().getWidth() / (double) before.getWidth())
                 .isCloseTo(1.25 * 1.25, within(0.05)));
+    BROWSER.press("-");
+    BROWSER.awaitAsserted(
+        () ->
+            assertThat(node.getRect().getWidth() / (double) before.getWidth())
+                .isCloseTo(1.25, within(0.05)));
     BROWSER.press("0");
     BROWSER.awaitAsserted(
         () ->
@@ -383,7 +388,7 @@ class MapViewIT {
         () -> BROWSER.one("skein-store-status").getText().contains("2 traces"));
     assertThat(BROWSER.all(NODE)).hasSize(1);
 
-    BROWSER.click("skein-map-view >>> #pause");
+    BROWSER.press("p");
     BROWSER.one(NODE + "[data-node='second']");
   }
 

@@ -270,6 +270,9 @@ class OperationsViewIT {
         "the store's state",
         () -> BROWSER.one("skein-store-status").getText().contains("603 traces"));
     assertThat(cells("get")).containsEntry("Count", "10");
+
+    BROWSER.press("p");
+    BROWSER.awaitAsserted(() -> assertThat(cells("get")).containsEntry("Count", "15"));
   }
 
   @Test

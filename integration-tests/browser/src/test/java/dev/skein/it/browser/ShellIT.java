@@ -73,20 +73,40 @@ class ShellIT {
     BROWSER.one("skein-map-view");
 
     BROWSER.press("?");
-    String help = BROWSER.one("dialog[open]").getText();
-    BROWSER.press(Keys.ESCAPE);
 
-    assertThat(help).contains("Go to the traces", "service:payment");
+    assertThat(BROWSER.one("dialog[open]").getText()).contains("service:payment");
+    assertThat(BROWSER.texts("dialog[open] .keys kbd"))
+        .containsExactly("p", "+", "=", "-", "0", "?", "g", "t", "g", "m", "g", "o");
+    assertThat(BROWSER.texts("dialog[open] .keys dd"))
+        .containsExactly(
+            "Pause or go on",
+            "Zoom in",
+            "Zoom out",
+            "Show all of the map",
+            "This help",
+            "Go to the traces",
+            "Go to the service map",
+            "Go to the operations");
+    BROWSER.press(Keys.ESCAPE);
     BROWSER.await("the dialog to close", () -> BROWSER.all("dialog[open]").isEmpty());
   }
 
   @ParameterizedTest
-  @CsvSource({"light, " + "'" + LIGHT + "'", "dark, '" + DARK + "'"})
-  void theme_isTheSystems_untilAnotherIsChosen(String system, String background) {
+  @CsvSource({
+    "light, '" + LIGHT + "', 2, '" + DARK + "'",
+    "dark, '" + DARK + "', 1, '" + LIGHT + "'"
+  })
+  void theme_isTheSystems_untilAnotherIsChosen(
+      String system, String background, int clicks, String chosen) {
     BROWSER.systemTheme(system);
     BROWSER.open(VIEWER.uri());
-
     assertThat(BROWSER.<String>script(BACKGROUND)).isEqualTo(background);
+
+    for (int i = 0; i < clicks; i++) {
+      BROWSER.click("#theme");
+    }
+
+    assertThat(BROWSER.<String>script(BACKGROUND)).isEqualTo(chosen);
   }
 
   @Test
@@ -134,13 +154,14 @@ class ShellIT {
     assertThat(widths).containsOnly(Browser.PHONE);
   }
 
-  @Test
-  void page_asksNobodyButTheViewer() {
-    VIEWER.send(purchase());
-    BROWSER.open(VIEWER.uri());
-    BROWSER.one("skein-trace-list >>> li");
-    BROWSER.press("gm");
-    BROWSER.one("skein-map-view");
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/map", "/operations", "/compare?left=%1$s&right=%1$s", "/trace/%s"})
+  void page_asksNobodyButTheViewer(String path) {
+    TestTrace trace = purchase();
+    VIEWER.send(trace);
+    BROWSER.open(VIEWER.uri(path.formatted(trace.id())));
+    BROWSER.await(
+        "the services' names", () -> BROWSER.one("main").getText().contains("storefront"));
 
     List<String> hosts =
         BROWSER.script(

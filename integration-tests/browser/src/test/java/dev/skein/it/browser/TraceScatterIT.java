@@ -124,8 +124,22 @@ class TraceScatterIT {
 
   @Test
   void points_areDrawn_inTheServicesColourAndInRed() {
-    assertThat(BROWSER.<Boolean>script(DRAWN, canvas, px(0.5), py(middle()))).isTrue();
+    String red = BROWSER.script(STYLE, canvas, "--error");
+    String service = BROWSER.script(STYLE, BROWSER.one("skein-trace-list >>> li"), "--tint");
+
+    BROWSER.awaitAsserted(
+        () -> assertThat(difference(red, px(0.5), py(middle()))).as("failed").isLessThan(5));
+    // beside the line of 1 ms, on which the point is
+    int fastX = px(1 / 102.0);
+    int fastY = py(0.15 / 4.3) - 2;
+    assertThat(difference(service, fastX, fastY)).as("fast").isLessThan(5);
+    assertThat(difference(red, fastX, fastY)).as("fast, and red").isGreaterThan(50);
     assertThat(BROWSER.<Boolean>script(DRAWN, canvas, px(0.25), py(0.93))).isFalse();
+  }
+
+  /** How far the colour of a pixel is from another, from 0 to 255. */
+  private long difference(String colour, int x, int y) {
+    return BROWSER.<Long>script(DIFFERENCE, canvas, colour, x, y);
   }
 
   private int px(double right) {
@@ -135,6 +149,22 @@ class TraceScatterIT {
   private int py(double up) {
     return y(up) + plot.height / 2;
   }
+
+  private static final String STYLE =
+      "return getComputedStyle(arguments[0]).getPropertyValue(arguments[1])";
+
+  /** The browser says how it draws a colour; what is not drawn at all is as far as can be. */
+  private static final String DIFFERENCE =
+      """
+      const [canvas, colour, x, y] = arguments;
+      const other = document.createElement('canvas').getContext('2d');
+      other.fillStyle = colour;
+      other.fillRect(0, 0, 1, 1);
+      const wanted = other.getImageData(0, 0, 1, 1).data;
+      const found = canvas.getContext('2d').getImageData(x, y, 1, 1).data;
+      return found[3] === 0
+        ? 255 : Math.max(...[0, 1, 2].map((part) => Math.abs(wanted[part] - found[part])));
+      """;
 
   private static final String DRAWN =
       """

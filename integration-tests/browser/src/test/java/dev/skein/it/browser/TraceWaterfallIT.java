@@ -217,6 +217,26 @@ class TraceWaterfallIT {
   }
 
   @Test
+  void keys_goFromMatchToMatch() {
+    TestTrace trace = Traces.purchase();
+    VIEWER.send(trace);
+    PAGE.open(trace, "?find=catalogue");
+
+    BROWSER.press("n");
+    awaitMatches("1 of 2");
+    BROWSER.press("n");
+    awaitMatches("2 of 2");
+    assertThat(PAGE.selected().outline()).endsWith("storefront server GET /catalogue/{item}");
+    BROWSER.press("N");
+    awaitMatches("1 of 2");
+  }
+
+  private static void awaitMatches(String text) {
+    BROWSER.awaitAsserted(
+        () -> assertThat(BROWSER.texts("skein-trace-toolbar >>> .matches")).containsExactly(text));
+  }
+
+  @Test
   void errors_areMarkedAndJumpedTo() {
     open(Traces.declined());
     assertThat(PAGE.rows())
@@ -271,6 +291,19 @@ class TraceWaterfallIT {
     BROWSER.press("0");
     BROWSER.awaitAsserted(() -> assertThat(PAGE.query()).doesNotContain("from="));
     assertThat(PAGE.row("two").of("bar")).isEqualTo("30-80");
+  }
+
+  @Test
+  void keys_zoomAboutTheMiddle() {
+    open(Traces.sequence());
+
+    BROWSER.press("+", "+");
+    BROWSER.awaitAsserted(() -> assertNear(zoom(), 37.5, 62.5));
+    BROWSER.press("-");
+    BROWSER.awaitAsserted(() -> assertNear(zoom(), 25, 75));
+    BROWSER.press("-");
+    BROWSER.awaitAsserted(() -> assertThat(PAGE.query()).doesNotContain("from="));
+    assertThat(PAGE.row("root").of("bar")).isEqualTo("0-100");
   }
 
   @Test
