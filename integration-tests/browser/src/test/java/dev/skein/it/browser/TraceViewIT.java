@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
@@ -280,12 +281,40 @@ class TraceViewIT {
     TestTrace trace = Traces.purchase();
     VIEWER.send(trace);
     PAGE.open(trace);
+    String before = VIEWER.get("/api/traces/" + trace.id());
+    List<String> rows = PAGE.names();
 
     BROWSER.click("skein-trace-header >>> a[download]");
 
     Path file = BROWSER.downloads().resolve("trace-" + trace.id() + ".json");
     BROWSER.await("the file", () -> Files.exists(file));
     assertThat(Files.readString(file)).contains("resourceSpans", "authorize card");
+    VIEWER.clear();
+    BROWSER.open(VIEWER.uri());
+    BROWSER.one("skein-empty-store");
+    BROWSER.all("skein-app >>> #file").get(0).sendKeys(file.toString());
+
+    awaitPath("/trace/" + trace.id());
+    BROWSER.awaitAsserted(() -> assertThat(PAGE.names()).isEqualTo(rows));
+    assertThat(VIEWER.get("/api/traces/" + trace.id())).isEqualTo(before);
+  }
+
+  @Test
+  void key_copiesTheTraceId() {
+    TestTrace trace = Traces.sequence();
+    open(trace);
+
+    BROWSER.press("y");
+
+    assertThat(BROWSER.one("skein-app >>> .notice").getText()).contains("Copied the trace id");
+    // to read it needs a permission, to write it none
+    BROWSER
+        .driver()
+        .executeCdpCommand(
+            "Browser.grantPermissions", Map.of("permissions", List.of("clipboardReadWrite")));
+    String copied = BROWSER.script("return navigator.clipboard.readText()");
+    BROWSER.driver().executeCdpCommand("Browser.resetPermissions", Map.of());
+    assertThat(copied).isEqualTo(trace.id());
   }
 
   @Test
