@@ -148,6 +148,7 @@ class LiveTailIT {
       BROWSER.awaitAsserted(
           () -> {
             assertThat(BROWSER.texts("skein-trace-list >>> .chip"))
+                .as(() -> "services of what is seen; the shop said: " + text(said))
                 .anyMatch(chip -> chip.startsWith("storefront"))
                 .anyMatch(chip -> chip.startsWith("payment"))
                 .anyMatch(chip -> chip.startsWith("inventory"));
