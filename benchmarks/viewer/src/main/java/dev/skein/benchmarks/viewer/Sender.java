@@ -1,10 +1,6 @@
 package dev.skein.benchmarks.viewer;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -60,34 +56,27 @@ final class Sender implements AutoCloseable {
    *
    * @throws IOException if it is refused
    */
-  void sendOne(byte[] body) throws IOException, InterruptedException {
-    int status = post(newClient(), body);
-    if (status / 100 != 2) {
-      throw new IOException("status " + status);
+  void sendOne(byte[] body) throws IOException {
+    try (Connection connection = connect()) {
+      int status = connection.post(body);
+      if (status / 100 != 2) {
+        throw new IOException("status " + status);
+      }
     }
   }
 
-  private static HttpClient newClient() {
-    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private Connection connect() throws IOException {
+    Template.Format format = template.format();
+    return new Connection(server.uri(format.path()), format.contentType());
   }
 
-  private int post(HttpClient client, byte[] body) throws IOException, InterruptedException {
-    return client
-        .send(
-            HttpRequest.newBuilder(server.uri(template.format().path()))
-                .header("Content-Type", template.format().contentType())
-                .POST(BodyPublishers.ofByteArray(body))
-                .build(),
-            BodyHandlers.discarding())
-        .statusCode();
-  }
-
-  private long[] connection(long end, AtomicLong left) throws IOException, InterruptedException {
-    HttpClient client = newClient();
+  private long[] connection(long end, AtomicLong left) throws IOException {
     long[] counts = new long[2];
-    while (System.nanoTime() < end && left.getAndDecrement() > 0) {
-      int status = post(client, template.request(numbers.getAndIncrement()));
-      counts[status / 100 == 2 ? 0 : 1]++;
+    try (Connection connection = connect()) {
+      while (System.nanoTime() < end && left.getAndDecrement() > 0) {
+        int status = connection.post(template.request(numbers.getAndIncrement()));
+        counts[status / 100 == 2 ? 0 : 1]++;
+      }
     }
     return counts;
   }
