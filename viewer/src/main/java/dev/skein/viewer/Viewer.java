@@ -129,7 +129,10 @@ public final class Viewer implements AutoCloseable {
    */
   @Override
   public void close() {
-    server.close();
-    store.close();
+    try {
+      server.close();
+    } finally {
+      store.close();
+    }
   }
 }

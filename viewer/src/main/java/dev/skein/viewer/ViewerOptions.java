@@ -1,5 +1,6 @@
 package dev.skein.viewer;
 
+import dev.skein.viewer.store.TraceStores;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Objects;
@@ -166,9 +167,11 @@ public final class ViewerOptions {
       return this;
     }
 
-    /** Sets how many spans are kept. Default 500,000. */
+    /** Sets how many spans are kept. Default 500,000; 536,870,912 at most. */
     public Builder maxSpans(long spans) {
-      check(spans > 0, "At least one span must be kept");
+      check(
+          spans > 0 && spans <= TraceStores.MAX_SPANS,
+          "From one span to " + TraceStores.MAX_SPANS + " spans can be kept");
       maxSpans = spans;
       return this;
     }

@@ -65,6 +65,7 @@ class ViewerOptionsTest {
     refused(builder -> builder.maxBodyBytes(0), "byte");
     refused(builder -> builder.importLimit(0), "byte");
     refused(builder -> builder.maxSpans(0), "span");
+    refused(builder -> builder.maxSpans(1_000_000_000), "spans");
     refused(builder -> builder.maxBytes(1), "MiB");
   }
 

@@ -295,4 +295,16 @@ class ViewerTest {
 
     assertNoneIsLeft(before);
   }
+
+  @Test
+  void close_byAnInterruptedThread_leavesNoThreadAndRemembersTheInterrupt() throws Exception {
+    Set<Thread> before = viewerThreads();
+    Viewer viewer = Viewer.start(anyPort().build());
+
+    Thread.currentThread().interrupt();
+    viewer.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertNoneIsLeft(before);
+  }
 }

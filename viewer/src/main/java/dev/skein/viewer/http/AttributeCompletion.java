@@ -35,14 +35,15 @@ final class AttributeCompletion {
   }
 
   private boolean add(TraceView trace) {
+    traces++;
+    // a huge one would be all that is looked at
     if (trace.size() <= MAX_SPANS) {
+      spans += trace.size();
       for (SpanData span : trace.spans()) {
         add(span.attributes());
         add(span.resource());
       }
     }
-    traces++;
-    spans += trace.size();
     return traces < MAX_TRACES && spans < MAX_SPANS;
   }
 

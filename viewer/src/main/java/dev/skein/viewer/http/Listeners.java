@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -137,7 +136,9 @@ final class Listeners {
     servers.clear();
   }
 
+  /** Waits, whoever interrupts: half a start or half a close would leave ports and threads. */
   static <T> T await(Future<T> future) throws IOException {
+    boolean interrupted = Thread.interrupted();
     try {
       return future
           .toCompletionStage()
@@ -151,8 +152,12 @@ final class Listeners {
     } catch (TimeoutException e) {
       throw new IOException("nothing happened in " + TIMEOUT_SECONDS + " s", e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
+      interrupted = true;
+      return await(future);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

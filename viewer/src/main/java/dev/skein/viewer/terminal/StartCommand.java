@@ -94,6 +94,17 @@ final class StartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    startWithFiles();
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return 0;
+  }
+
+  /** A method of its own, so that nothing of the files is held once they are in the store. */
+  private void startWithFiles() {
     ViewerOptions options = options();
     SpanFiles imports = SpanFiles.read(files);
     Viewer viewer = start(options);
@@ -101,12 +112,6 @@ final class StartCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(viewer::close, "close-viewer"));
     imports.addTo(viewer.store());
     announce(viewer, imports);
-    try {
-      new CountDownLatch(1).await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return 0;
   }
 
   private ViewerOptions options() {

@@ -113,7 +113,7 @@ final class TailCommand implements Callable<Integer> {
   private static void catchUp(ViewerClient client, TraceTail tail, String search, Instant since)
       throws IOException, InterruptedException {
     client
-        .traces(Map.of("q", search, "from", String.valueOf(since.toEpochMilli())))
+        .traces(Map.of("q", search, "from", String.valueOf(since.toEpochMilli()), "limit", "1000"))
         .traceIds()
         .forEach(tail::changed);
   }

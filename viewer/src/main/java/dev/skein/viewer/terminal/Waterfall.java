@@ -36,6 +36,10 @@ public final class Waterfall {
   private static final int MAX_INDENT = 40;
   private static final int MAX_SERVICE = 24;
   private static final int MAX_MESSAGE = 60;
+
+  /** Names that are longer are cut where nobody says how wide the terminal is. */
+  private static final int MAX_NAME = 120;
+
   private static final int DURATION_COLUMNS = 8;
 
   /** Blanks around the columns: two before each, one behind the bar. */
@@ -98,7 +102,7 @@ public final class Waterfall {
       notes = Math.max(notes, WaterfallText.width(row.notes()));
     }
     int left = columns - BLANKS - DURATION_COLUMNS - services;
-    names = Math.min(names, left - MIN_BAR);
+    names = Math.min(names, columns == Integer.MAX_VALUE ? MAX_NAME : left - MIN_BAR);
     int good = Math.min(GOOD_BAR, left - names);
     int bar = Math.max(good, Math.min(MAX_BAR, left - names - notes));
     WaterfallBar bars = new WaterfallBar(trace.durationNanos(), bar);

@@ -169,6 +169,15 @@ class WaterfallTest {
   }
 
   @Test
+  void longName_widensNoRow_whereNobodySaysHowWideTheTerminalIs() {
+    TraceAnalysis trace =
+        trace(span(1, 0, "SELECT ".repeat(20_000)).millis(0, 100), span(2, 1, "x").millis(1, 99));
+
+    assertThat(Waterfall.of(trace, Style.plain()).lines())
+        .allMatch(line -> WaterfallText.width(line) < 300);
+  }
+
+  @Test
   void terminalOfAGivenWidth_isNotExceeded() {
     List<TestSpan> spans = new ArrayList<>();
     spans.add(span(1, 0, "root ".repeat(50)).in("service ".repeat(50)).millis(0, 100));
