@@ -4,12 +4,12 @@ import dev.skein.export.SpanData;
 import dev.skein.testkit.Trace;
 import dev.skein.viewer.Viewer;
 import dev.skein.viewer.ViewerOptions;
+import dev.skein.viewer.analysis.DurationText;
 import dev.skein.viewer.analysis.TraceAnalysis;
 import dev.skein.viewer.store.TraceStore;
 import dev.skein.viewer.terminal.Style;
 import dev.skein.viewer.terminal.TraceTail;
 import dev.skein.viewer.terminal.TraceText;
-import dev.skein.viewer.terminal.Waterfall;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
@@ -103,7 +103,7 @@ public final class Launcher {
       // On Ctrl-C nobody closes the shop but this; closing twice does no harm.
       Thread atExit = new Thread(shop::close, "close-shop");
       Runtime.getRuntime().addShutdownHook(atExit);
-      out.println("Open after " + Waterfall.duration(System.nanoTime() - started) + ".");
+      out.println("Open after " + DurationText.of(System.nanoTime() - started) + ".");
       try (Shopper shopper = shop.shopper()) {
         out.println("Warming up with " + WARM_UP_PURCHASES + " purchases that are not shown ...");
         warmUp(shopper);

@@ -86,11 +86,6 @@ public final class Waterfall {
     return new Waterfall(trace, style, Math.max(60, columns), Math.max(1, maxRows)).render();
   }
 
-  /** A duration as people read it: {@code 12.3 µs}, {@code 1.2 ms} or {@code 2.50 s}. */
-  public static String duration(long nanos) {
-    return DurationText.of(nanos);
-  }
-
   private String render() {
     List<Row> rows = rows();
     int services = 0;
@@ -126,7 +121,7 @@ public final class Waterfall {
     SpanNode node = row.node();
     String service = node.service();
     String name = WaterfallText.fit(row.name(), names);
-    String duration = String.format(Locale.ROOT, "  %8s  ", duration(node.durationNanos()));
+    String duration = String.format(Locale.ROOT, "  %8s  ", DurationText.of(node.durationNanos()));
     String block = bars.of(node, critical.getOrDefault(node.index(), List.of()));
     String note = WaterfallText.cut(fitting(row.notes(), notes), notes);
     text.append("  ").append(style.service(service, WaterfallText.fit(row.service(), services)));
@@ -183,7 +178,7 @@ public final class Waterfall {
       notes += (" ✗ " + failure(node.span())).stripTrailing();
     }
     if (node.index() == slowest) {
-      notes += " ◀ " + duration(node.selfNanos()) + " of its own" + SUPERLATIVE;
+      notes += " ◀ " + DurationText.of(node.selfNanos()) + " of its own" + SUPERLATIVE;
     }
     return notes;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.SpanKind;
 import dev.skein.export.SpanData;
+import dev.skein.viewer.analysis.DurationText;
 import dev.skein.viewer.analysis.TestSpan;
 import dev.skein.viewer.analysis.TraceAnalysis;
 import java.util.ArrayList;
@@ -252,9 +253,9 @@ class WaterfallTest {
 
   @Test
   void duration_isReadable() {
-    assertThat(Waterfall.duration(0)).isEqualTo("0 ns");
-    assertThat(Waterfall.duration(12_345)).isEqualTo("12.3 µs");
-    assertThat(Waterfall.duration(1_234_567)).isEqualTo("1.2 ms");
-    assertThat(Waterfall.duration(2_500_000_000L)).isEqualTo("2.50 s");
+    assertThat(DurationText.of(0)).isEqualTo("0 ns");
+    assertThat(DurationText.of(12_345)).isEqualTo("12.3 µs");
+    assertThat(DurationText.of(1_234_567)).isEqualTo("1.2 ms");
+    assertThat(DurationText.of(2_500_000_000L)).isEqualTo("2.50 s");
   }
 }
