@@ -33,6 +33,9 @@ final class Fuzzer {
 
   private static final int MAX_KEPT = 60;
 
+  /** More than a trace of calls has. */
+  private static final int MAX_LINES = 200;
+
   private final Path directory;
   private final List<String> options = new ArrayList<>();
 
@@ -48,8 +51,17 @@ final class Fuzzer {
       return exitCode == 77;
     }
 
-    long allRuns() {
-      return runs.values().stream().mapToLong(Long::longValue).sum();
+    /**
+     * What the fuzzer says last, which is the finding, the way to it and the input: without the
+     * thousands of lines about its progress, so that it is seen where output is cut.
+     */
+    String conclusion() {
+      return output
+          .lines()
+          .filter(line -> !line.startsWith("INFO: ") && !line.startsWith("#"))
+          .filter(line -> !line.startsWith("stat::") && !line.endsWith(" # Uses: 0"))
+          .limit(MAX_LINES)
+          .collect(Collectors.joining(System.lineSeparator()));
     }
   }
 

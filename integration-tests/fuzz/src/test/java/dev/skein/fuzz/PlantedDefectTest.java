@@ -38,7 +38,7 @@ class PlantedDefectTest {
   void defectThatNoSeedMeets_isFoundByTheFuzzer() throws Exception {
     Fuzzer.Result result = fuzz("index-out-of-bounds", SECONDS);
 
-    assertThat(result.found()).as(result.output()).isTrue();
+    assertThat(result.found()).as(result.conclusion()).isTrue();
     assertThat(result.output()).contains("StringIndexOutOfBounds");
   }
 

@@ -59,7 +59,7 @@ public final class SqlTextFuzz {
       case BACKSLASH -> "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
       case DOUBLE -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
       case DOLLARS -> "$$" + text.replace("$", "") + "$$";
-      case TAGS -> "$a$" + text.replace("$a", "") + " $a$";
+      case TAGS -> "$a$" + text.replace("$a", "$ a") + " $a$";
     };
   }
 }
