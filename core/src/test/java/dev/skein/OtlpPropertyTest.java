@@ -83,7 +83,7 @@ class OtlpPropertyTest {
       span.addLink(parent, toAttributes(more));
       span.setStatus(StatusCode.ERROR, description);
       span.end();
-      skein.flush(Duration.ofSeconds(10));
+      skein.flush(Duration.ofMinutes(5));
     }
 
     var theirs = theirs();

@@ -33,7 +33,7 @@ final class RecordedSpans implements SpanExporter {
 
   /** All spans, after everything that has ended was flushed. */
   List<Span> of(Skein skein) {
-    skein.flush(Duration.ofSeconds(10));
+    skein.flush(Duration.ofMinutes(5));
     return received.stream()
         .flatMap(resource -> resource.getScopeSpansList().stream())
         .flatMap(scope -> scope.getSpansList().stream())

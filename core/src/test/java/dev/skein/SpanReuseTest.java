@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a span held serves the next one: nothing of one is ever seen in another. */
-@Timeout(120)
+@Timeout(600)
 class SpanReuseTest {
   private static final AttributeKey<String> OWNER = AttributeKey.stringKey("owner");
   private static final AttributeKey<Long> NUMBER = AttributeKey.longKey("number");

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skein.export.SpanExporter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** An application whose recursion runs out of stack inside a span's method can still end it. */
-@Timeout(120)
+@Timeout(600)
 class StackOverflowTest {
   @Test
   void overflowWithinASpansMethod_leavesNoLockBehind() throws Exception {
@@ -27,7 +26,7 @@ class StackOverflowTest {
     try {
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(output).isEqualTo("all ended" + System.lineSeparator());
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor()).isZero();
     } finally {
       process.destroyForcibly();
     }
@@ -57,7 +56,7 @@ class StackOverflowTest {
       Thread thread = new Thread(null, () -> survive(task), "recursion", stackSize);
       thread.setDaemon(true);
       thread.start();
-      thread.join(20_000);
+      thread.join(120_000);
       return !thread.isAlive();
     }
 

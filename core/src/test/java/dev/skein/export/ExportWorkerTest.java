@@ -14,10 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(600)
 class ExportWorkerTest {
   private static final long FOR_EVER = TimeUnit.DAYS.toNanos(1);
-  private static final long SOME_TIME = TimeUnit.SECONDS.toNanos(20);
+  private static final long SOME_TIME = TimeUnit.MINUTES.toNanos(5);
 
   private final LinkedBlockingQueue<Thread> steps = new LinkedBlockingQueue<>();
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();

@@ -22,7 +22,7 @@ final class RawServer implements AutoCloseable {
 
   private final ServerSocket server;
   private final Behaviour behaviour;
-  private final List<Socket> connections = new CopyOnWriteArrayList<>();
+  final List<Socket> connections = new CopyOnWriteArrayList<>();
 
   /** Counted down when a client closed its connection, or the server failed to write to it. */
   final CountDownLatch clientGone = new CountDownLatch(1);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The exporter with trust and keys from files, before real TLS servers. */
-@Timeout(60)
+@Timeout(600)
 class TlsExportTest {
   private static final SpanBatch BATCH = Batches.of(TestSpan.of(1));
   private static final String LAST =
@@ -56,7 +56,7 @@ class TlsExportTest {
 
   private static OtlpHttpExporter exporter(ScriptedServer server, TlsFiles tls) {
     return OtlpHttpExporter.builder(URI.create("https://localhost:" + server.port() + "/v1/traces"))
-        .timeout(Duration.ofSeconds(30))
+        .timeout(Duration.ofMinutes(5))
         .tls(tls)
         .build();
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class WorkerFaultsTest {
   private static final int FAULTS = Figure.count(10_000, 1_000);
-  private static final Duration SOME_TIME = Duration.ofSeconds(60);
+  private static final Duration SOME_TIME = Duration.ofMinutes(5);
   private static final String WORKER = "faulty-worker";
 
   /** Where something of the application's, of the JDK's or of an exporter's runs on the worker. */

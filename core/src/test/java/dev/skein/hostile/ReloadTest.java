@@ -25,7 +25,7 @@ class ReloadTest {
   private static final int CYCLES = Figure.count(1_000, 50);
 
   /** A loader is let go a collection later than what it had loaded; one may be under way. */
-  private static final int COLLECTIONS = 10;
+  private static final int COLLECTIONS = 100;
 
   private final ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
   private final Set<PhantomReference<ClassLoader>> loaded = new HashSet<>();
@@ -42,9 +42,10 @@ class ReloadTest {
           early = i == 19 ? metaspace() : early;
         }
       }
+      // A thread on its way to its end holds its loader.
+      List<Thread> left = left(before);
       letGo();
       long grown = metaspace() - early;
-      List<Thread> left = left(before);
       Figure.report(
           "hostile-reloads",
           "Loaded, used and closed in a class loader of its own while the endpoint hangs",
@@ -91,7 +92,7 @@ class ReloadTest {
     List<Thread> left = new ArrayList<>();
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       if (thread.getName().startsWith("skein") && !before.contains(thread)) {
-        thread.join(60_000);
+        thread.join(300_000);
         if (thread.isAlive()) {
           left.add(thread);
         }

