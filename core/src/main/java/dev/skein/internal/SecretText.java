@@ -116,14 +116,15 @@ public final class SecretText {
     if (copied == 0) {
       return text;
     }
-    int end = Math.min(text.length(), Math.max(i, copied));
-    return safe.append(text, copied, end).toString();
+    // the last word may end far beyond what is wanted
+    int rest = Math.max(0, Math.min(i - copied, limit - safe.length()));
+    return safe.append(text, copied, copied + rest).toString();
   }
 
   /** A word begins; behind the word Bearer and a blank there is mostly a token. */
   private int word(int start) {
     int end = start;
-    while (end < text.length() && isWord(text.charAt(end))) {
+    while (end < text.length() && end - start <= limit && isWord(text.charAt(end))) {
       end++;
     }
     wordStart = start;

@@ -117,6 +117,16 @@ class SecretTextTest {
   }
 
   @Test
+  void limit_hugeWordBehindASecret_isNotCopied() {
+    String huge = "password=geheim " + "a".repeat(1 << 20);
+
+    assertThat(SecretText.redact(huge, 1_000))
+        .startsWith("password=REDACTED aaa")
+        .hasSize(1_000)
+        .doesNotContain("geheim");
+  }
+
+  @Test
   void limit_hugeText_isNotReadToItsEnd() {
     String huge = "a word ".repeat(1 << 20) + "password=geheim";
 
