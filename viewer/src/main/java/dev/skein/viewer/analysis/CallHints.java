@@ -41,8 +41,20 @@ final class CallHints {
   private static final List<String> TARGET =
       List.of("url.full", "http.url", "url.path", "http.target", "db.query.text", "db.statement");
 
-  /** Calls that are alike. */
-  private record Likeness(SpanKind kind, String name, String callee, String target) {}
+  /** Calls that are alike. Comparable, for one can choose texts that have one hash. */
+  private record Likeness(SpanKind kind, String name, String callee, String target)
+      implements Comparable<Likeness> {
+    private static final Comparator<Likeness> ORDER =
+        Comparator.comparing(Likeness::target)
+            .thenComparing(Likeness::name)
+            .thenComparing(Likeness::callee)
+            .thenComparing(Likeness::kind);
+
+    @Override
+    public int compareTo(Likeness other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   /** Calls one after another, and what they took. */
   private static final class Run {
@@ -131,8 +143,7 @@ final class CallHints {
   /** A call, or something inside that makes one: a method of a repository, say. */
   private boolean isCall(SpanNode node) {
     SpanKind kind = node.span().kind();
-    return kind == SpanKind.CLIENT
-        || kind == SpanKind.PRODUCER
+    return Roles.sends(kind)
         || (kind == SpanKind.INTERNAL
             && tree.children(node).stream()
                 .anyMatch(child -> child.span().kind() == SpanKind.CLIENT));

@@ -52,7 +52,7 @@ final class ClockSkew {
       long childStart,
       long childDuration) {
     boolean call = parent.kind() == SpanKind.CLIENT && child.kind() == SpanKind.SERVER;
-    if (!call && !isMessage(parent.kind(), child.kind())) {
+    if (!Roles.sends(parent.kind()) || !Roles.receives(child.kind())) {
       return 0;
     }
     long lead = childStart - parentStart;
@@ -63,12 +63,5 @@ final class ClockSkew {
     long lateness = lead - (parentDuration - childDuration);
     boolean waitedFor = call && fits && parent.statusCode() != StatusCode.ERROR;
     return waitedFor && lateness > LATE_END_NANOS ? (parentDuration - childDuration) / 2 - lead : 0;
-  }
-
-  /** Whether a child received what its parent sent, but not as the answering side of a call. */
-  private static boolean isMessage(SpanKind parent, SpanKind child) {
-    boolean sent = parent == SpanKind.CLIENT || parent == SpanKind.PRODUCER;
-    boolean received = child == SpanKind.SERVER || child == SpanKind.CONSUMER;
-    return sent && received;
   }
 }

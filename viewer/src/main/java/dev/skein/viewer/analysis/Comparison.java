@@ -2,6 +2,7 @@ package dev.skein.viewer.analysis;
 
 import dev.skein.SpanKind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,20 @@ public record Comparison(List<Row> rows) {
     return new Comparison(paths.rows());
   }
 
-  private record Step(int parent, String service, SpanKind kind, String name) {}
+  /** Comparable, for whoever sends spans can choose texts that have one hash. */
+  private record Step(int parent, String service, SpanKind kind, String name)
+      implements Comparable<Step> {
+    private static final Comparator<Step> ORDER =
+        Comparator.comparingInt(Step::parent)
+            .thenComparing(Step::name)
+            .thenComparing(Step::service)
+            .thenComparing(Step::kind);
+
+    @Override
+    public int compareTo(Step other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   private static final class Path {
     final Step step;

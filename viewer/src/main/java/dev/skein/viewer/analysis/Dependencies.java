@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which services there were in a window of time, and which called which. Beyond 2,000 services,
- * what is met for the first time is counted as one, {@code (other services)}. Immutable but for its
+ * what is met for the first time is counted as one, {@code (other services)}; so is whom somebody
+ * calls for the first time beyond 10,000 pairs of caller and callee. Immutable but for its
  * histograms, which nobody else changes.
  *
  * @param services by name
@@ -62,6 +63,9 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
   /** Nobody sees more on a map; so many come of names that hold ids. */
   static final int MAX_SERVICES = 2_000;
 
+  /** Of two thousand services there could be millions, each with a histogram. */
+  static final int MAX_EDGES = 10_000;
+
   /** What services beyond the limit are counted as. */
   static final String OTHER = "(other services)";
 
@@ -89,6 +93,7 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
     private final Map<String, ServiceCounter> services = new HashMap<>();
     private final Map<String, ServiceCounter> byAddress = new HashMap<>();
     private final BitSet answered = new BitSet();
+    private int edges;
     private @Nullable SpanIdTable ids;
 
     boolean add(TraceView view) {
@@ -104,9 +109,7 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
         add(view, span, table.parent(span));
       }
       for (int span = 0; span < view.size(); span++) {
-        SpanKind kind = view.kind(span);
-        boolean call = kind == SpanKind.CLIENT || kind == SpanKind.PRODUCER;
-        if (call && !answered.get(span)) {
+        if (Roles.sends(view.kind(span)) && !answered.get(span)) {
           addUnanswered(view, span);
         }
       }
@@ -128,13 +131,13 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
         // a client around another client: the call is the inner one's
         answered.set(parent);
       }
-      if (caller != service || kind == SpanKind.SERVER || kind == SpanKind.CONSUMER) {
+      if (caller != service || Roles.receives(kind)) {
         answered.set(parent);
-        EdgeCounter edge = caller.edges.computeIfAbsent(service, key -> new EdgeCounter(List.of()));
+        EdgeCounter edge = edge(caller, service);
         edge.add(view.durationNanos(span), error || view.error(parent));
         if (edge.durations.count() <= LEARNT_FROM) {
-          String address = Callee.address(view, parent);
-          if (address != null && byAddress.size() < MAX_SERVICES) {
+          String address = Callee.address(name -> view.attribute(parent, name));
+          if (!address.isEmpty() && byAddress.size() < MAX_SERVICES) {
             byAddress.putIfAbsent(address, service);
           }
         }
@@ -143,12 +146,34 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
 
     /** A call whose other side has sent no span. */
     private void addUnanswered(TraceView view, int span) {
-      String callee = Callee.name(view, span);
-      if (callee != null) {
-        service(view.service(span))
-            .unanswered(callee, view, span)
+      List<AttributeTerm> callee = Callee.terms(name -> view.attribute(span, name));
+      if (!callee.isEmpty()) {
+        unanswered(service(view.service(span)), callee)
             .add(view.durationNanos(span), view.error(span));
       }
+    }
+
+    private EdgeCounter edge(ServiceCounter caller, ServiceCounter callee) {
+      EdgeCounter edge = caller.edges.get(callee);
+      if (edge == null) {
+        ServiceCounter kept = edges < MAX_EDGES ? callee : service(OTHER);
+        edge = caller.edges.computeIfAbsent(kept, key -> new EdgeCounter(List.of()));
+        edges++;
+      }
+      return edge;
+    }
+
+    private EdgeCounter unanswered(ServiceCounter caller, List<AttributeTerm> callee) {
+      String name = Callee.name(callee);
+      EdgeCounter edge = caller.unanswered.get(name);
+      if (edge == null) {
+        edge =
+            edges < MAX_EDGES
+                ? caller.unanswered.computeIfAbsent(name, key -> new EdgeCounter(callee))
+                : caller.unanswered.computeIfAbsent(OTHER, key -> new EdgeCounter(List.of()));
+        edges++;
+      }
+      return edge;
     }
 
     private ServiceCounter service(String name) {
@@ -206,18 +231,6 @@ public record Dependencies(List<Service> services, List<Edge> edges) {
 
     ServiceCounter(String name) {
       this.name = name;
-    }
-
-    EdgeCounter unanswered(String callee, TraceView view, int span) {
-      EdgeCounter edge = unanswered.get(callee);
-      if (edge == null) {
-        boolean room = unanswered.size() < MAX_SERVICES;
-        edge =
-            unanswered.computeIfAbsent(
-                room ? callee : OTHER,
-                name -> new EdgeCounter(room ? Callee.terms(view, span) : List.of()));
-      }
-      return edge;
     }
   }
 

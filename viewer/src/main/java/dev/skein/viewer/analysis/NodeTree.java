@@ -1,6 +1,5 @@
 package dev.skein.viewer.analysis;
 
-import dev.skein.SpanKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ record NodeTree(List<SpanNode> nodes, int root, long durationNanos) {
   /** The span on the other side of a call: the first child that receives. */
   @Nullable SpanNode callee(SpanNode call) {
     for (SpanNode child : children(call)) {
-      if (child.span().kind() == SpanKind.SERVER || child.span().kind() == SpanKind.CONSUMER) {
+      if (Roles.receives(child.span().kind())) {
         return child;
       }
     }

@@ -6,7 +6,10 @@ import dev.skein.viewer.store.TraceStore;
 import dev.skein.viewer.store.TraceView;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,11 +66,13 @@ public record Operations(long windowNanos, List<Operation> operations) {
     return collector.operations(fromEpochNanos, toEpochNanos);
   }
 
-  /** An open-addressed table, since the three parts of the key are looked up for every span. */
   private static final class Collector {
     private final @Nullable String service;
-    private @Nullable Counter[] counters = new Counter[256];
-    private int used;
+    private final List<Counter> counters = new ArrayList<>();
+
+    /** By service, kind and name: texts can be chosen to have one hash, but they have an order. */
+    private final Map<String, Map<SpanKind, Map<String, Counter>>> byService = new HashMap<>();
+
     private long firstStart = Long.MAX_VALUE;
     private long lastEnd;
 
@@ -92,53 +97,27 @@ public record Operations(long windowNanos, List<Operation> operations) {
     }
 
     private Counter counter(String service, String name, SpanKind kind) {
-      int hash = (service.hashCode() * 31 + name.hashCode()) * 31 + kind.otlpNumber();
-      int slot = slot(hash, service, name, kind);
-      Counter counter = counters[slot];
-      if (counter == null && used >= MAX_OPERATIONS && !name.equals(OTHER)) {
+      Map<SpanKind, Map<String, Counter>> kinds = byService.get(service);
+      Map<String, Counter> names = kinds == null ? null : kinds.get(kind);
+      Counter counter = names == null ? null : names.get(name);
+      if (counter != null) {
+        return counter;
+      }
+      if (counters.size() >= MAX_OPERATIONS && !name.equals(OTHER)) {
         return counter(OTHER, OTHER, kind);
       }
-      if (counter == null) {
-        counter = new Counter(hash, service, name, kind);
-        counters[slot] = counter;
-        if (++used * 2 > counters.length) {
-          grow();
-        }
-      }
-      return counter;
-    }
-
-    private int slot(int hash, String service, String name, SpanKind kind) {
-      int slot = (hash ^ (hash >>> 16)) & (counters.length - 1);
-      for (Counter counter = counters[slot]; counter != null; counter = counters[slot]) {
-        if (counter.hash == hash
-            && counter.kind == kind
-            && counter.name.equals(name)
-            && counter.service.equals(service)) {
-          break;
-        }
-        slot = (slot + 1) & (counters.length - 1);
-      }
-      return slot;
-    }
-
-    private void grow() {
-      @Nullable Counter[] old = counters;
-      counters = new Counter[old.length * 2];
-      for (Counter counter : old) {
-        if (counter != null) {
-          counters[slot(counter.hash, counter.service, counter.name, counter.kind)] = counter;
-        }
-      }
+      Counter added = new Counter(service, name, kind);
+      counters.add(added);
+      byService
+          .computeIfAbsent(service, key -> new EnumMap<>(SpanKind.class))
+          .computeIfAbsent(kind, key -> new HashMap<>())
+          .put(name, added);
+      return added;
     }
 
     Operations operations(long from, long to) {
-      List<Operation> operations = new ArrayList<>(used);
-      for (Counter counter : counters) {
-        if (counter != null) {
-          operations.add(counter.operation());
-        }
-      }
+      List<Operation> operations = new ArrayList<>(counters.size());
+      counters.forEach(counter -> operations.add(counter.operation()));
       operations.sort(
           Comparator.<Operation>comparingLong(operation -> operation.durations.totalNanos())
               .reversed()
@@ -152,15 +131,13 @@ public record Operations(long windowNanos, List<Operation> operations) {
   }
 
   private static final class Counter {
-    final int hash;
     final String service;
     final String name;
     final SpanKind kind;
     final DurationHistogram durations = new DurationHistogram();
     long errors;
 
-    Counter(int hash, String service, String name, SpanKind kind) {
-      this.hash = hash;
+    Counter(String service, String name, SpanKind kind) {
       this.service = service;
       this.name = name;
       this.kind = kind;

@@ -11,19 +11,9 @@ import java.util.Map;
  * Finds the parent of each span. Spans are given in a fixed order, and are named by their place in
  * it.
  *
- * <p>Ids should be unique, but Zipkin's clients give both sides of a call one id. Then the
- * receiving side becomes the child of the sending one, and a span below that id is given to the
- * side of its own process, else of its own service, else to the receiving side, which is where work
- * is done.
- *
  * <p>Where parents go round in a circle, the span that began first becomes a root.
  */
-final class ParentIndex {
-  static final int NONE = -1;
-
-  /** More spans than that with one id are no two sides of a call, and are not searched through. */
-  private static final int MAX_SHARING = 8;
-
+final class ParentIndex extends ParentRule {
   private final List<SpanData> spans;
   private final Processes processes;
   private final Map<String, Integer> firstOfId = new HashMap<>();
@@ -47,72 +37,42 @@ final class ParentIndex {
     }
     for (int span = 0; span < parents.length; span++) {
       parents[span] = parent(span);
+      missing[span] = parents[span] == NONE && !spans.get(span).isRoot();
     }
     breakCycles();
   }
 
-  private int parent(int span) {
+  @Override
+  int firstOfSameId(int span) {
+    return firstOfId.getOrDefault(spans.get(span).spanId(), NONE);
+  }
+
+  @Override
+  int firstOfParentId(int span) {
     SpanData data = spans.get(span);
-    int sender = sender(span);
-    if (sender != NONE) {
-      return sender;
-    }
-    if (data.isRoot()) {
-      return NONE;
-    }
-    int parent = data.parentSpanId().equals(data.spanId()) ? NONE : closest(span);
-    missing[span] = parent == NONE;
-    return parent;
+    return data.isRoot() || data.parentSpanId().equals(data.spanId())
+        ? NONE
+        : firstOfId.getOrDefault(data.parentSpanId(), NONE);
   }
 
-  /** The other side of a call whose receiving side this is. */
-  private int sender(int span) {
-    SpanKind kind = spans.get(span).kind();
-    if (kind != SpanKind.SERVER && kind != SpanKind.CONSUMER) {
-      return NONE;
-    }
-    SpanKind wanted = kind == SpanKind.SERVER ? SpanKind.CLIENT : SpanKind.PRODUCER;
-    int searched = 0;
-    for (int other = first(spans.get(span).spanId());
-        other != NONE && searched < MAX_SHARING;
-        other = nextOfId[other]) {
-      if (spans.get(other).kind() == wanted) {
-        return other;
-      }
-      searched++;
-    }
-    return NONE;
+  @Override
+  int nextOfId(int span) {
+    return nextOfId[span];
   }
 
-  private int closest(int span) {
-    int closest = NONE;
-    int best = -1;
-    int searched = 0;
-    for (int other = first(spans.get(span).parentSpanId());
-        other != NONE && searched < MAX_SHARING;
-        other = nextOfId[other]) {
-      int closeness = closeness(spans.get(span), spans.get(other));
-      if (closeness > best) {
-        closest = other;
-        best = closeness;
-      }
-      searched++;
-    }
-    return closest;
+  @Override
+  SpanKind kind(int span) {
+    return spans.get(span).kind();
   }
 
-  private int closeness(SpanData span, SpanData parent) {
-    SpanKind kind = parent.kind();
-    int closeness = kind == SpanKind.SERVER || kind == SpanKind.CONSUMER ? 1 : 0;
-    if (processes.of(span) == processes.of(parent)) {
-      return closeness + 4;
+  @Override
+  int nearness(int span, int other) {
+    SpanData data = spans.get(span);
+    SpanData otherData = spans.get(other);
+    if (processes.of(data) == processes.of(otherData)) {
+      return 2;
     }
-    return Processes.service(span).equals(Processes.service(parent)) ? closeness + 2 : closeness;
-  }
-
-  private int first(String spanId) {
-    Integer first = firstOfId.get(spanId);
-    return first == null ? NONE : first;
+    return Processes.service(data).equals(Processes.service(otherData)) ? 1 : 0;
   }
 
   /** Follows each chain of parents up to where somebody has been before. */

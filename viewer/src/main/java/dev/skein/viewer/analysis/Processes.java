@@ -2,12 +2,10 @@ package dev.skein.viewer.analysis;
 
 import dev.skein.export.SpanData;
 import dev.skein.viewer.store.Source;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Tells by their resources which spans come from one process, and so have one clock. */
 final class Processes {
@@ -25,7 +23,8 @@ final class Processes {
           "process.pid");
 
   private final IdentityHashMap<Map<String, Object>, Integer> known = new IdentityHashMap<>();
-  private final Map<List<@Nullable Object>, Integer> ids = new HashMap<>();
+  // a text, which is comparable: one can choose names that have one hash
+  private final Map<String, Integer> ids = new HashMap<>();
 
   /** A number for the process of a span; equal numbers are one process. */
   int of(SpanData span) {
@@ -37,12 +36,16 @@ final class Processes {
     return process;
   }
 
-  private static List<@Nullable Object> identity(Map<String, Object> resource) {
-    List<@Nullable Object> identity = new ArrayList<>(IDENTITY.size());
+  private static String identity(Map<String, Object> resource) {
+    StringBuilder identity = new StringBuilder();
     for (String name : IDENTITY) {
-      identity.add(resource.get(name));
+      Object value = resource.get(name);
+      if (value != null) {
+        String text = value.toString();
+        identity.append(name).append('=').append(text.length()).append(':').append(text);
+      }
     }
-    return identity;
+    return identity.toString();
   }
 
   /** The name of the service that a span comes from. */

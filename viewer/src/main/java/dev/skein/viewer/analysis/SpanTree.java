@@ -18,7 +18,7 @@ final class SpanTree {
   private static final Comparator<SpanData> ORDER =
       Comparator.comparingLong(SpanTimes::start)
           .thenComparing(Comparator.comparingLong(SpanTimes::duration).reversed())
-          .thenComparing(span -> span.kind().otlpNumber() == 2 || span.kind().otlpNumber() == 5)
+          .thenComparing(span -> Roles.receives(span.kind()))
           .thenComparing(SpanData::spanId)
           .thenComparing(SpanData::kind)
           .thenComparing(SpanData::name)

@@ -127,7 +127,7 @@ final class TimeHints {
   }
 
   private String explanation(SpanNode node) {
-    if (node.span().kind() == SpanKind.CLIENT || node.span().kind() == SpanKind.PRODUCER) {
+    if (Roles.sends(node.span().kind())) {
       @Nullable SpanNode callee = tree.callee(node);
       String name = Words.callee(node.span());
       return callee == null

@@ -11,19 +11,8 @@ final class Words {
   private static final int MAX_NAME = 60;
   private static final int MAX_MESSAGE = 120;
 
-  /** Attributes that name whom a call goes to, the most telling first; some are of old. */
-  private static final List<String> CALLEE =
-      List.of(
-          "peer.service",
-          "db.namespace",
-          "db.name",
-          "db.system.name",
-          "db.system",
-          "messaging.destination.name",
-          "rpc.service",
-          "server.address",
-          "net.peer.name",
-          "network.peer.address");
+  /** What names whom a call goes to where a map would rather name nobody. */
+  private static final List<String> LAST_RESORT = List.of("rpc.service", "network.peer.address");
 
   private Words() {}
 
@@ -43,14 +32,11 @@ final class Words {
 
   /** Whom a call goes to, as far as its own attributes tell; empty if they do not. */
   static String callee(SpanData call) {
-    for (String name : CALLEE) {
-      Object value = call.attributes().get(name);
-      if (value != null) {
-        Object port = name.equals("server.address") ? call.attributes().get("server.port") : null;
-        return cut(port == null ? value.toString() : value + ":" + port, MAX_NAME);
-      }
+    String callee = Callee.name(Callee.terms(name -> text(call.attributes(), name)));
+    for (int i = 0; i < LAST_RESORT.size() && callee.isEmpty(); i++) {
+      callee = text(call.attributes(), LAST_RESORT.get(i));
     }
-    return "";
+    return cut(callee, MAX_NAME);
   }
 
   /** What went wrong in a span; empty if it does not say. */

@@ -2,18 +2,23 @@ package dev.skein.viewer.store;
 
 import java.security.SecureRandom;
 
-/** Hashes that whoever sends spans cannot foresee, so that nobody can make them all the same. */
-final class Hashing {
+/**
+ * Hashes that whoever sends spans cannot foresee, so that nobody can make them all the same: each
+ * object has a secret of its own. Immutable and thread-safe.
+ */
+public final class Hashing {
   private final long seed;
   private final long factor;
 
-  Hashing() {
+  /** Hashes with a new secret. */
+  public Hashing() {
     SecureRandom random = new SecureRandom();
     seed = random.nextLong();
     factor = random.nextLong() | 1;
   }
 
-  int of(long first, long second) {
+  /** The hash of an id. */
+  public int of(long first, long second) {
     long hash = mix(first ^ seed);
     return (int) (mix(hash + second * factor) >>> 32);
   }

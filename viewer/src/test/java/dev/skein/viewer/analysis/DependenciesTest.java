@@ -231,6 +231,26 @@ class DependenciesTest {
   }
 
   @Test
+  void tooManyPairs_areCallsToOtherServicesFromThereOn() {
+    int callers = 101;
+    int callees = Dependencies.MAX_EDGES / 100;
+    List<TestSpan> spans = new ArrayList<>();
+    for (int i = 0; i < callers; i++) {
+      spans.add(server(i + 1, 0, "caller" + i));
+      for (int j = 0; j < callees; j++) {
+        spans.add(server(1_000 + i * callees + j, i + 1, "callee" + j));
+      }
+    }
+    add(spans.toArray(TestSpan[]::new));
+    List<Dependencies.Edge> edges = dependencies().edges();
+
+    assertThat(edges).hasSize(Dependencies.MAX_EDGES + 1);
+    assertThat(edges.stream().filter(edge -> edge.to().equals(Dependencies.OTHER)).toList())
+        .singleElement()
+        .satisfies(edge -> assertThat(edge.durations().count()).isEqualTo(callees));
+  }
+
+  @Test
   void spanBelowASharedOne_belongsToItsOwnService_elseToTheServer() {
     add(
         client(1, 0, "a"),
