@@ -25,8 +25,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(600)
 final class TraceRecorderTest {
+  private static final Duration LONG = Duration.ofMinutes(5);
+
   private final TraceRecorder recorder = TraceRecorder.create();
 
   @Test
@@ -65,8 +67,7 @@ final class TraceRecorderTest {
       skein.tracer().startSpan("wanted").end();
 
       Trace trace =
-          recorder.awaitTrace(
-              candidate -> candidate.root().name().equals("wanted"), Duration.ofSeconds(10));
+          recorder.awaitTrace(candidate -> candidate.root().name().equals("wanted"), LONG);
 
       assertThat(trace.find("wanted")).isSameAs(trace.root());
       assertThat(recorder.traces()).hasSize(2);
@@ -80,9 +81,7 @@ final class TraceRecorderTest {
       Span root = skein.tracer().startSpan("root");
       CompletableFuture<Trace> waiting =
           CompletableFuture.supplyAsync(
-              () ->
-                  recorder.awaitTrace(
-                      trace -> trace.root().name().equals("root"), Duration.ofSeconds(10)));
+              () -> recorder.awaitTrace(trace -> trace.root().name().equals("root"), LONG));
       skein.tracer().startSpan("child", SpanKind.INTERNAL, Context.root().with(root)).end();
       recorder.awaitSpans(1);
       root.end();
@@ -277,8 +276,8 @@ final class TraceRecorderTest {
       assertThatThrownBy(() -> recorder.awaitTrace(root.traceId(), 2, Duration.ofMillis(50)))
           .isInstanceOf(AssertionError.class)
           .hasMessageContaining("2 spans, 1 services, incomplete (1 of them open)")
-          .hasMessageContaining("test: root " + root.spanId() + " OPEN for 0.")
           .message()
+          .containsPattern("test: root " + root.spanId() + " OPEN for \\d+\\.\\d")
           .doesNotContain("other");
     }
   }
@@ -308,7 +307,7 @@ final class TraceRecorderTest {
     try (Skein skein = slow()) {
       skein.tracer().startSpan("work").end();
 
-      assertThat(recorder.awaitSpans(1, Duration.ofSeconds(20))).hasSize(1);
+      assertThat(recorder.awaitSpans(1, LONG)).hasSize(1);
     }
   }
 
@@ -333,13 +332,13 @@ final class TraceRecorderTest {
       }
       start.countDown();
 
-      List<SpanData> spans = recorder.awaitSpans(threads * perThread, Duration.ofSeconds(30));
+      List<SpanData> spans = recorder.awaitSpans(threads * perThread, LONG);
 
       assertThat(spans).extracting(SpanData::spanId).containsExactlyInAnyOrderElementsOf(ids);
       assertThat(skein.health().exported()).isEqualTo(threads * perThread);
     } finally {
       executor.shutdownNow();
-      assertThat(executor.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(executor.awaitTermination(5, TimeUnit.MINUTES)).isTrue();
     }
   }
 

@@ -63,7 +63,7 @@ final class ReferenceServer implements ContractSubject {
       socket.close();
     }
     threads.shutdown();
-    if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+    if (!threads.awaitTermination(5, TimeUnit.MINUTES)) {
       throw new AssertionError("requests are still being served");
     }
   }
