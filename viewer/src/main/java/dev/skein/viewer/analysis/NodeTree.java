@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What hints are found in.
  *
  * @param nodes the spans in tree order
- * @param root the one whose path is the critical one
+ * @param root where the trace begins
  * @param durationNanos how long the trace took, at least 1
  */
 record NodeTree(List<SpanNode> nodes, int root, long durationNanos) {

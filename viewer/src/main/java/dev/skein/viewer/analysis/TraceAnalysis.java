@@ -147,18 +147,23 @@ public final class TraceAnalysis {
   }
 
   /**
-   * The number of the span whose path is the critical one: the first without a parent, or where
-   * every tree lacks its parent, the first of all.
+   * The number of the span where the trace begins: the first without a parent, or where every tree
+   * lacks its parent, the first of all.
    */
   public int root() {
     return root;
   }
 
   /**
-   * What {@link #root()} waited for, in time order: pieces that reach from its start to its end
-   * without a gap or an overlap; none if it took no time. Found from the end backwards: the child
-   * that finished last is what was waited for (CRISP, USENIX ATC 2022); children that outlive their
+   * What the trace waited for, in time order and without an overlap: pieces that reach from the
+   * start of {@link #root()} to its end without a gap. Found from the end backwards: the child that
+   * finished last is what was waited for (CRISP, USENIX ATC 2022); children that outlive their
    * parent are clipped, consumers that do so were not waited for.
+   *
+   * <p>Before the root began and when it has ended, the path runs through other roots, spans whose
+   * parent is missing, consumers that outlive their parent and what begins when its parent has
+   * ended, by the same rule; there may be gaps between them. Where no root has come, the path runs
+   * through the spans whose parent is missing as if they were its children.
    */
   public List<PathSegment> criticalPath() {
     return criticalPath;

@@ -2,6 +2,8 @@ package dev.skein.viewer.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.SpanKind;
+import dev.skein.export.SpanData;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -97,14 +99,27 @@ class CriticalPathTest {
   }
 
   @Test
-  void childOutsideOfItsParent_isNotOnThePath() {
+  void childThatBeginsWhenItsParentHasEnded_isNotWaitedFor() {
     assertThat(
             path(
                 """
-                root    |####        |
-                  after |      ######|
+                root      |##########|
+                  a       | ##       |
+                    after |    ###   |
                 """))
-        .isEqualTo("root 0-4");
+        .isEqualTo("root 0-1, a 1-3, root 3-10");
+  }
+
+  @Test
+  void childThatBeginsWhenTheRootHasEnded_comesAfterIt() {
+    assertThat(
+            path(
+                """
+                root      |####        |
+                  after   |      ######|
+                    below |       ##   |
+                """))
+        .isEqualTo("root 0-4, after 6-7, below 7-9, after 9-12");
   }
 
   @Test
@@ -158,7 +173,74 @@ class CriticalPathTest {
   }
 
   @Test
-  void path_isThatOfTheFirstRoot() {
+  void consumersThatRunWhenTheRootHasEnded_comeAfterIt() {
+    assertThat(
+            path(
+                """
+                root                   |######               |
+                  send PRODUCER        |  ##                 |
+                    work CONSUMER @b   |    ########         |
+                      query @b         |      ###            |
+                      send PRODUCER @b |          ##         |
+                        mail CONSUMER  |              #######|
+                    quick CONSUMER @c  |    #####            |
+                """))
+        .as("what the last consumer waited for, in turn")
+        .isEqualTo("root 0-2, send 2-4, root 4-6, query 6-9, work 9-10, send 10-12, mail 14-21");
+  }
+
+  @Test
+  void consumersThatAreRootsThemselves_comeAfterTheFirstRoot() {
+    assertThat(
+            path(
+                """
+                post SERVER @shop |####             |
+                early CONSUMER @b |  ######         |
+                late CONSUMER @c  |           ##### |
+                  query @c        |            ##   |
+                """))
+        .isEqualTo("post 0-4, early 4-8, late 11-12, query 12-14, late 14-16");
+  }
+
+  @Test
+  void whatRanBeforeTheFirstRoot_isOnThePathAsWell() {
+    List<SpanData> spans =
+        List.of(
+            TestSpan.span(1, 9, "orphan").millis(0, 5).build(),
+            TestSpan.span(2, 0, "root").millis(3, 10).build());
+
+    assertThat(Drawing.path(TraceAnalysis.of(spans))).isEqualTo("orphan 0-3, root 3-10");
+  }
+
+  @Test
+  void missingRoot_isStoodForByThoseWhoLackIt() {
+    List<SpanData> spans =
+        List.of(
+            TestSpan.span(1, 9, "a").millis(0, 30).build(),
+            TestSpan.span(2, 9, "quick").millis(32, 40).build(),
+            TestSpan.span(3, 9, "slow").millis(31, 60).build(),
+            TestSpan.span(4, 3, "below").millis(40, 50).build(),
+            TestSpan.span(5, 9, "told").kind(SpanKind.CONSUMER).millis(20, 80).build());
+    TraceAnalysis trace = TraceAnalysis.of(spans);
+
+    assertThat(Drawing.path(trace))
+        .as("but for the consumer, as long as they ran")
+        .isEqualTo("a 0-30, slow 31-40, below 40-50, slow 50-60, told 60-80");
+    assertThat(trace.root()).isZero();
+  }
+
+  @Test
+  void consumersAlone_standForTheMissingRoot() {
+    List<SpanData> spans =
+        List.of(
+            TestSpan.span(1, 9, "first").kind(SpanKind.CONSUMER).millis(0, 30).build(),
+            TestSpan.span(2, 9, "second").kind(SpanKind.CONSUMER).millis(40, 60).build());
+
+    assertThat(Drawing.path(TraceAnalysis.of(spans))).isEqualTo("first 0-30, second 40-60");
+  }
+
+  @Test
+  void path_beginsWithThatOfTheFirstRoot() {
     TraceAnalysis trace =
         Drawing.analysis(
             """
@@ -167,7 +249,7 @@ class CriticalPathTest {
             second |    ######|
             """);
 
-    assertThat(Drawing.path(trace)).isEqualTo("first 0-2, a 2-4, first 4-6");
+    assertThat(Drawing.path(trace)).isEqualTo("first 0-2, a 2-4, first 4-6, second 6-10");
     assertThat(trace.root()).isZero();
     assertThat(trace.durationNanos()).isEqualTo(10 * TestSpan.MILLI);
   }

@@ -101,26 +101,96 @@ class TraceAnalysisPropertyTest {
   }
 
   @Property
-  void criticalPath_reachesFromTheRootsStartToItsEnd(
+  void criticalPath_goesThroughSpansWhileTheyRan_onceEach(
       @ForAll("plausible") List<SpanData> spans, @ForAll("absurd") List<SpanData> absurd) {
-    checkPath(TraceAnalysis.of(spans));
-    checkPath(TraceAnalysis.of(absurd));
+    checkSegments(TraceAnalysis.of(spans));
+    checkSegments(TraceAnalysis.of(absurd));
   }
 
-  private static void checkPath(TraceAnalysis trace) {
+  @Property
+  void criticalPath_reachesFromTheRootsStartToItsEnd(
+      @ForAll("plausible") List<SpanData> spans, @ForAll("absurd") List<SpanData> absurd) {
+    checkRoot(TraceAnalysis.of(spans));
+    checkRoot(TraceAnalysis.of(absurd));
+  }
+
+  @Property
+  void criticalPath_reachesToTheEndOfTheLastThatNobodyWaitedFor(
+      @ForAll("plausible") List<SpanData> spans, @ForAll("absurd") List<SpanData> absurd) {
+    checkEndAndGaps(TraceAnalysis.of(spans));
+    checkEndAndGaps(TraceAnalysis.of(absurd));
+  }
+
+  /** Within a true root the path has neither gaps nor anything that is not below it. */
+  private static void checkRoot(TraceAnalysis trace) {
     SpanNode root = trace.nodes().get(trace.root());
+    if (root.missingParent()) {
+      return;
+    }
     long time = root.offsetNanos();
+    for (PathSegment segment : trace.criticalPath()) {
+      if (segment.fromNanos() >= root.offsetNanos() && segment.toNanos() <= root.endNanos()) {
+        assertThat(segment.fromNanos()).isEqualTo(time);
+        assertThat(segment.span()).isBetween(root.index(), root.index() + root.descendantCount());
+        time = segment.toNanos();
+      }
+    }
+    assertThat(time).isEqualTo(root.endNanos());
+  }
+
+  private static void checkEndAndGaps(TraceAnalysis trace) {
+    long time = 0;
+    List<SpanNode> unawaited = unawaited(trace);
+    List<PathSegment> path = new ArrayList<>(trace.criticalPath());
+    path.add(new PathSegment(0, Long.MAX_VALUE, Long.MAX_VALUE));
+    boolean rootless = trace.nodes().get(trace.root()).missingParent();
+    for (PathSegment segment : path) {
+      for (SpanNode node : unawaited) {
+        boolean told = rootless && node.span().kind() == SpanKind.CONSUMER;
+        long from = Math.max(time, node.offsetNanos());
+        long to = Math.min(segment.fromNanos(), node.endNanos());
+        assertThat(from >= to || told).as("%s runs in a gap of %s", node, path).isTrue();
+      }
+      time = segment.toNanos();
+    }
+    int last = trace.criticalPath().size() - 1;
+    assertThat(last < 0 ? 0 : trace.criticalPath().get(last).toNanos())
+        .isEqualTo(
+            unawaited.stream()
+                .filter(node -> node.durationNanos() > 0)
+                .mapToLong(SpanNode::endNanos)
+                .max()
+                .orElse(0));
+  }
+
+  /** Roots of any kind, and what cannot have kept its parent waiting. */
+  private static List<SpanNode> unawaited(TraceAnalysis trace) {
+    return trace.nodes().stream()
+        .filter(
+            node -> {
+              if (node.parent() < 0) {
+                return true;
+              }
+              SpanNode parent = trace.nodes().get(node.parent());
+              return node.offsetNanos() >= parent.endNanos()
+                  || (node.span().kind() == SpanKind.CONSUMER
+                      && node.endNanos() > parent.endNanos());
+            })
+        .toList();
+  }
+
+  private static void checkSegments(TraceAnalysis trace) {
+    long time = 0;
     long[] critical = new long[trace.nodes().size()];
     for (PathSegment segment : trace.criticalPath()) {
       SpanNode node = trace.nodes().get(segment.span());
-      assertThat(segment.fromNanos()).isEqualTo(time);
-      assertThat(segment.toNanos()).isGreaterThan(time);
+      assertThat(segment.fromNanos()).isGreaterThanOrEqualTo(time);
+      assertThat(segment.toNanos()).isGreaterThan(segment.fromNanos());
       assertThat(node.offsetNanos()).isLessThanOrEqualTo(segment.fromNanos());
       assertThat(node.endNanos()).isGreaterThanOrEqualTo(segment.toNanos());
       time = segment.toNanos();
       critical[segment.span()] += segment.durationNanos();
     }
-    assertThat(time).isEqualTo(root.endNanos());
     for (SpanNode node : trace.nodes()) {
       assertThat(node.criticalNanos()).isEqualTo(critical[node.index()]);
       assertThat(node.criticalNanos()).isLessThanOrEqualTo(node.durationNanos());

@@ -81,7 +81,7 @@ class TraceTreeTest {
 
     assertThat(outline(trace)).isEqualTo("?early ?late");
     assertThat(trace.complete()).isFalse();
-    assertThat(Drawing.path(trace)).isEqualTo("early 0-5");
+    assertThat(Drawing.path(trace)).isEqualTo("early 0-3, late 3-7");
   }
 
   @Test
@@ -90,7 +90,7 @@ class TraceTreeTest {
         trace(span(5, 99, "orphan").millis(0, 8), span(1, 0, "root").millis(2, 9));
 
     assertThat(outline(trace)).isEqualTo("?orphan root");
-    assertThat(Drawing.path(trace)).isEqualTo("root 2-9");
+    assertThat(Drawing.path(trace)).isEqualTo("orphan 0-2, root 2-9");
     assertThat(trace.root()).isEqualTo(1);
   }
 
