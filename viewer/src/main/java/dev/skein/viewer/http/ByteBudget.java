@@ -11,8 +11,12 @@ final class ByteBudget {
     this.limit = limit;
   }
 
-  /** Takes bytes if there are as many left. */
-  boolean take(long bytes) {
+  /** A share for one request, with nothing in it. */
+  Share share() {
+    return new Share();
+  }
+
+  private boolean take(long bytes) {
     if (taken.addAndGet(bytes) <= limit) {
       return true;
     }
@@ -20,13 +24,39 @@ final class ByteBudget {
     return false;
   }
 
-  /** Gives back what was taken. */
-  void giveBack(long bytes) {
-    taken.addAndGet(-bytes);
-  }
-
   /** What is taken now. */
   long taken() {
     return taken.get();
+  }
+
+  /**
+   * What one request has taken. Whoever is done with the request closes it, so that nothing stays
+   * taken on any way out. For one thread at a time.
+   */
+  final class Share implements AutoCloseable {
+    private long held;
+
+    private Share() {}
+
+    /** Takes bytes if there are as many left. */
+    boolean take(long bytes) {
+      if (!ByteBudget.this.take(bytes)) {
+        return false;
+      }
+      held += bytes;
+      return true;
+    }
+
+    /** Gives back some of what was taken. */
+    void giveBack(long bytes) {
+      held -= bytes;
+      taken.addAndGet(-bytes);
+    }
+
+    /** Gives back all that is still taken; further calls do nothing. */
+    @Override
+    public void close() {
+      giveBack(held);
+    }
   }
 }

@@ -1,9 +1,10 @@
 package dev.skein.viewer.http;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
@@ -18,6 +19,12 @@ enum ContentEncoding {
 
   private static final int BUFFER = 8 * 1024;
   private static final int ZLIB_METHOD = 8;
+  private static final int GZIP_FIRST = 0x1F;
+  private static final int GZIP_SECOND = 0x8B;
+  private static final int NONE = -1;
+
+  /** No byte of deflate stands for more. */
+  private static final int MOST_PER_BYTE = 1032;
 
   /** What a header names. */
   static ContentEncoding of(@Nullable String header) throws HttpProblem {
@@ -31,17 +38,81 @@ enum ContentEncoding {
     };
   }
 
-  /** The bytes as they were before; never more than a limit, so that no bomb goes off. */
-  byte[] decode(byte[] body, int limit) throws HttpProblem {
+  /** How a file was compressed, by how it begins. */
+  static ContentEncoding ofFile(byte[] file) {
+    return file.length > 1 && (file[0] & 0xFF) == GZIP_FIRST && (file[1] & 0xFF) == GZIP_SECOND
+        ? GZIP
+        : IDENTITY;
+  }
+
+  /**
+   * The bytes as they were before; never more than a limit, so that no bomb goes off.
+   *
+   * @param share what they take is taken by it before there is memory for them
+   */
+  byte[] decode(byte[] body, int limit, ByteBudget.Share share) throws HttpProblem {
     if (this == IDENTITY) {
       return body;
     }
-    try (InputStream in = open(body)) {
-      return read(in, body.length, limit);
+    try {
+      byte[] content = read(body, guess(body, limit), share);
+      if (content == null) {
+        content = read(body, measure(body, limit), share);
+      }
+      if (content == null) {
+        throw new IllegalStateException("the same bytes became more than before");
+      }
+      return content;
     } catch (IOException e) {
       throw HttpProblem.badRequest(
-          "the body is not what its Content-Encoding says: " + name().toLowerCase(Locale.ROOT));
+          "the body is not what its Content-Encoding or its first bytes say: "
+              + name().toLowerCase(Locale.ROOT));
     }
+  }
+
+  /** What gzip's last four bytes say, if that can be; senders seldom make more members than one. */
+  private int guess(byte[] body, int limit) {
+    int at = body.length - Integer.BYTES;
+    if (this != GZIP || at < 0) {
+      return NONE;
+    }
+    int length = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN).getInt(at);
+    return length <= limit && length <= (long) body.length * MOST_PER_BYTE ? length : NONE;
+  }
+
+  /** How long the bytes are, found out without keeping them. */
+  private int measure(byte[] body, int limit) throws IOException, HttpProblem {
+    byte[] buffer = new byte[BUFFER];
+    long length = 0;
+    try (InputStream in = open(body)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        length += n;
+        if (length > limit) {
+          throw new HttpProblem(
+              413, "the body is larger than the limit of " + limit + " bytes when decompressed");
+        }
+      }
+    }
+    return (int) length;
+  }
+
+  /** Reads all into an array of the right length; null if that is not the length. */
+  private byte @Nullable [] read(byte[] body, int length, ByteBudget.Share share)
+      throws IOException, HttpProblem {
+    if (length < 0) {
+      return null;
+    }
+    if (!share.take(length)) {
+      throw RequestBody.tooMuch();
+    }
+    byte[] content = new byte[length];
+    try (InputStream in = open(body)) {
+      if (in.readNBytes(content, 0, length) == length && in.read() < 0) {
+        return content;
+      }
+    }
+    share.giveBack(length);
+    return null;
   }
 
   private InputStream open(byte[] body) throws IOException {
@@ -62,20 +133,5 @@ enum ContentEncoding {
         inflater.end();
       }
     };
-  }
-
-  private static byte[] read(InputStream in, int compressed, int limit)
-      throws IOException, HttpProblem {
-    ByteArrayOutputStream out =
-        new ByteArrayOutputStream((int) Math.min(limit, Math.max(BUFFER, 4L * compressed)));
-    byte[] buffer = new byte[BUFFER];
-    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-      if (out.size() + (long) n > limit) {
-        throw new HttpProblem(
-            413, "the body is larger than the limit of " + limit + " bytes when decompressed");
-      }
-      out.write(buffer, 0, n);
-    }
-    return out.toByteArray();
   }
 }

@@ -61,7 +61,9 @@ final class Ingest {
       return;
     }
     Decoder decoder =
-        answer == OtlpAnswer.PROTOBUF ? SpanDecoder::otlpProtobuf : SpanDecoder::otlpJson;
+        answer == OtlpAnswer.PROTOBUF
+            ? (body, share) -> SpanDecoder.otlpProtobuf(body)
+            : (body, share) -> SpanDecoder.otlpJson(body);
     receive(
         request,
         limits.maxBodyBytes(),
@@ -91,7 +93,7 @@ final class Ingest {
     receive(
         request,
         limits.maxBodyBytes(),
-        SpanDecoder::zipkinJson,
+        (body, share) -> SpanDecoder.zipkinJson(body),
         spans -> () -> answers.send(request, 202, Answers.TEXT, NO_BODY),
         refuse);
   }
@@ -101,12 +103,22 @@ final class Ingest {
     receive(
         request,
         limits.importLimit(),
-        body -> SpanDecoder.any(body, limits.importLimit()),
+        this::file,
         spans -> {
           byte[] body = new ImportJson(spans).toBytes();
           return () -> answers.send(request, 200, Json.TYPE, body);
         },
         problem -> answers.error(request, problem));
+  }
+
+  /** A file may have been compressed before it was sent, once. */
+  private DecodedSpans file(byte[] body, ByteBudget.Share share)
+      throws MalformedSpansException, HttpProblem {
+    byte[] file = ContentEncoding.ofFile(body).decode(body, limits.importLimit(), share);
+    if (file != body && ContentEncoding.ofFile(file) != ContentEncoding.IDENTITY) {
+      throw HttpProblem.badRequest("gzip in gzip");
+    }
+    return SpanDecoder.any(file, limits.importLimit());
   }
 
   private static String mediaType(HttpServerRequest request) {
@@ -144,21 +156,22 @@ final class Ingest {
           refuse.accept(problem);
         };
     Context context = vertx.getOrCreateContext();
+    ByteBudget.Share share = budget.share();
     RequestBody.read(
         vertx,
         request,
         limit,
         limits.bodyTimeout(),
-        budget,
+        share,
         body -> {
           counts.bytes.add(body.length);
           Runnable task =
               () -> {
-                Runnable answer = store(body, encoding, limit, decoder, accepted, refused);
+                Runnable answer = store(body, share, encoding, limit, decoder, accepted, refused);
                 context.runOnContext(run -> answer.run());
               };
           if (!workers.ingest(task)) {
-            budget.giveBack(body.length);
+            share.close();
             refused.accept(new HttpProblem(503, "the viewer is closing"));
           }
         },
@@ -168,13 +181,14 @@ final class Ingest {
   /** Decodes and stores on a worker, and returns what is to be done on the event loop. */
   private Runnable store(
       byte[] body,
+      ByteBudget.Share share,
       ContentEncoding encoding,
       int limit,
       Decoder decoder,
       Accepted accepted,
       Consumer<HttpProblem> refused) {
-    try {
-      DecodedSpans spans = decoder.decode(encoding.decode(body, limit));
+    try (share) {
+      DecodedSpans spans = decoder.decode(encoding.decode(body, limit, share), share);
       store.add(spans.spans());
       counts.rejectedSpans.add(spans.rejected());
       return accepted.to(spans);
@@ -187,14 +201,13 @@ final class Ingest {
       LOGGER.log(Level.WARNING, "A body of spans could not be stored", e);
       return () ->
           refused.accept(new HttpProblem(500, "the spans could not be stored: see the log"));
-    } finally {
-      budget.giveBack(body.length);
     }
   }
 
   @FunctionalInterface
   private interface Decoder {
-    DecodedSpans decode(byte[] body) throws MalformedSpansException;
+    DecodedSpans decode(byte[] body, ByteBudget.Share share)
+        throws MalformedSpansException, HttpProblem;
   }
 
   @FunctionalInterface

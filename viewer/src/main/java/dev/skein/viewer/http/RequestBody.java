@@ -19,11 +19,15 @@ final class RequestBody {
   private final Vertx vertx;
   private final HttpServerRequest request;
   private final int limit;
-  private final ByteBudget budget;
+  private final ByteBudget.Share share;
   private final Consumer<byte[]> whenComplete;
   private final Consumer<HttpProblem> whenRefused;
   private byte[] bytes = {};
   private int size;
+
+  /** The longest that it can become. */
+  private int most;
+
   private long timer = -1;
   private boolean done;
 
@@ -31,13 +35,13 @@ final class RequestBody {
       Vertx vertx,
       HttpServerRequest request,
       int limit,
-      ByteBudget budget,
+      ByteBudget.Share share,
       Consumer<byte[]> whenComplete,
       Consumer<HttpProblem> whenRefused) {
     this.vertx = vertx;
     this.request = request;
     this.limit = limit;
-    this.budget = budget;
+    this.share = share;
     this.whenComplete = whenComplete;
     this.whenRefused = whenRefused;
   }
@@ -45,8 +49,8 @@ final class RequestBody {
   /**
    * Begins to collect.
    *
-   * @param whenComplete gets the body, whose length stays taken from the budget until it is given
-   *     back
+   * @param share what the body takes is taken by it; closed unless the body is complete
+   * @param whenComplete gets the body, and has to close the share
    * @param whenRefused gets what is wrong; the rest of the body is not read
    */
   static void read(
@@ -54,10 +58,10 @@ final class RequestBody {
       HttpServerRequest request,
       int limit,
       Duration timeout,
-      ByteBudget budget,
+      ByteBudget.Share share,
       Consumer<byte[]> whenComplete,
       Consumer<HttpProblem> whenRefused) {
-    new RequestBody(vertx, request, limit, budget, whenComplete, whenRefused).start(timeout);
+    new RequestBody(vertx, request, limit, share, whenComplete, whenRefused).start(timeout);
   }
 
   private void start(Duration timeout) {
@@ -66,8 +70,10 @@ final class RequestBody {
       refuse(tooLarge());
       return;
     }
-    int capacity = length < 0 ? UNKNOWN_LENGTH_CAPACITY : (int) Math.min(length, FIRST_CAPACITY);
-    if (!resize(Math.min(capacity, limit))) {
+    // what is announced need not be copied when it is there
+    most = length < 0 ? limit : (int) length;
+    int capacity = length < 0 ? UNKNOWN_LENGTH_CAPACITY : FIRST_CAPACITY;
+    if (!resize(Math.min(capacity, most))) {
       return;
     }
     request.handler(this::append);
@@ -96,16 +102,21 @@ final class RequestBody {
     return new HttpProblem(413, "the body is larger than the limit of " + limit + " bytes");
   }
 
+  /** Nothing is wrong with the body but the moment. */
+  static HttpProblem tooMuch() {
+    return new HttpProblem(503, "too much is being received at once; try again");
+  }
+
   private void append(Buffer chunk) {
     if (done) {
       return;
     }
     int needed = size + chunk.length();
-    if (needed > limit || needed < 0) {
+    if (needed > most || needed < 0) {
       refuse(tooLarge());
       return;
     }
-    if (needed > bytes.length && !resize((int) Math.min(limit, Math.max(needed, 2L * size)))) {
+    if (needed > bytes.length && !resize((int) Math.min(most, Math.max(needed, 2L * size)))) {
       return;
     }
     chunk.getBytes(bytes, size);
@@ -113,20 +124,22 @@ final class RequestBody {
   }
 
   private boolean resize(int capacity) {
-    if (!budget.take(capacity - bytes.length)) {
-      refuse(new HttpProblem(503, "too much is being received at once; try again"));
+    // both are held while one is copied into the other
+    if (!share.take(capacity)) {
+      refuse(tooMuch());
       return false;
     }
+    int before = bytes.length;
     bytes = Arrays.copyOf(bytes, capacity);
+    share.giveBack(before);
     return true;
   }
 
   private void complete() {
-    if (done) {
+    if (done || (size < bytes.length && !resize(size))) {
       return;
     }
-    byte[] body = size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
-    budget.giveBack(bytes.length - size);
+    byte[] body = bytes;
     end();
     whenComplete.accept(body);
   }
@@ -141,7 +154,7 @@ final class RequestBody {
 
   private void release() {
     if (!done) {
-      budget.giveBack(bytes.length);
+      share.close();
       end();
     }
   }

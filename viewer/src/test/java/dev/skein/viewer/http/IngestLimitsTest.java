@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -113,8 +114,63 @@ class IngestLimitsTest {
 
       HttpResponse<String> response = server.post("/api/import", "application/gzip", bomb);
 
-      assertThat(response.statusCode()).isEqualTo(400);
+      assertThat(response.statusCode()).isEqualTo(413);
     }
+  }
+
+  @Test
+  void fileThatIsGzipInGzip_isRefused() throws Exception {
+    try (TestServer server = TestServer.start(SMALL)) {
+      byte[] twice = OtlpIngestTest.gzip(OtlpIngestTest.gzip(new byte[] {'[', ']'}));
+
+      HttpResponse<String> response = server.post("/api/import", "application/gzip", twice);
+
+      assertThat(response.statusCode()).isEqualTo(400);
+      assertThat(response.body()).contains("gzip in gzip");
+    }
+  }
+
+  @Test
+  void compressedBodies_takeAsMuchAsTheyBecome() throws Exception {
+    int room = 1_000_000;
+    byte[] large =
+        OtlpIngestTest.gzip(
+            TestSpans.of("s").span(1, 1, 0, "n".repeat(room * 2 / 3), span -> {}).toBytes());
+    assertThat(large).hasSizeLessThan(LIMIT);
+    CountDownLatch may = new CountDownLatch(1);
+    CountDownLatch arrived = new CountDownLatch(1);
+    TraceStore slow = new SlowStore(TraceStores.inMemory(1_000, 1 << 26), arrived, may);
+    Limits narrow = new Limits(room, room, room, MINUTE, 512);
+    try (TestServer server = TestServer.start(slow, narrow)) {
+      CompletableFuture<HttpResponse<String>> first =
+          CompletableFuture.supplyAsync(() -> compressed(server, "/v1/traces", large));
+      arrived.await();
+
+      // while the store is at work on it there is no room for another one
+      for (String path : List.of("/v1/traces", "/api/import")) {
+        HttpResponse<String> refused = compressed(server, path, large);
+        assertThat(refused.statusCode()).as(path).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+      }
+
+      may.countDown();
+      assertThat(first.get().statusCode()).isEqualTo(200);
+      // and then there is, after whatever became of those before
+      byte[] cut = Arrays.copyOf(large, large.length - 9);
+      for (int i = 0; i < 3; i++) {
+        assertThat(compressed(server, "/v1/traces", cut).statusCode()).isEqualTo(400);
+        assertThat(compressed(server, "/api/import", cut).statusCode()).isEqualTo(400);
+        assertThat(compressed(server, "/v1/traces", large).statusCode()).isEqualTo(200);
+        assertThat(compressed(server, "/api/import", large).statusCode()).isEqualTo(200);
+      }
+    }
+  }
+
+  /** Sends a compressed body, which an import is without a word about it. */
+  private static HttpResponse<String> compressed(TestServer server, String path, byte[] body) {
+    return path.equals("/api/import")
+        ? server.post(path, "application/gzip", body)
+        : server.post(path, TestServer.PROTOBUF, body, "Content-Encoding", "gzip");
   }
 
   @Test
@@ -161,7 +217,8 @@ class IngestLimitsTest {
   @Test
   void moreThanCanBeWorkedOn_isRefusedForAWhile_andNothingIsLost() throws Exception {
     CountDownLatch full = new CountDownLatch(1);
-    TraceStore slow = new SlowStore(TraceStores.inMemory(1_000, 1 << 24), full);
+    TraceStore slow =
+        new SlowStore(TraceStores.inMemory(1_000, 1 << 24), new CountDownLatch(1), full);
     Limits narrow = new Limits(LIMIT, LIMIT, 3 * LIMIT, MINUTE, 512);
     try (TestServer server = TestServer.start(slow, narrow)) {
       List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
@@ -194,9 +251,11 @@ class IngestLimitsTest {
   }
 
   /** Takes no spans until it may. */
-  private record SlowStore(TraceStore store, CountDownLatch may) implements ForwardingStore {
+  private record SlowStore(TraceStore store, CountDownLatch arrived, CountDownLatch may)
+      implements ForwardingStore {
     @Override
     public void add(List<SpanRecord> spans) {
+      arrived.countDown();
       try {
         may.await();
       } catch (InterruptedException e) {
