@@ -34,7 +34,11 @@ final class QueryHandler {
 
   private void answer(HttpServerRequest request, Question question, Context context) {
     ResponseStream stream =
-        new ResponseStream(context, request.response(), request.method().equals(HttpMethod.HEAD));
+        new ResponseStream(
+            context,
+            request.response(),
+            request.method().equals(HttpMethod.HEAD),
+            workers.slowClients());
     try {
       Answer answer = question.answer();
       prepare(request.response(), answer, context);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The body of an answer, written by a worker and sent by the event loop. What fits into one piece
@@ -14,12 +15,16 @@ import java.util.Arrays;
  */
 final class ResponseStream extends OutputStream {
   private static final int PIECE = 64 * 1024;
-  private static final int MAX_IN_FLIGHT = 8 * 1024 * 1024;
+
+  /** For each connection there may be: what is on its way to clients that take nothing adds up. */
+  private static final int MAX_IN_FLIGHT = 256 * 1024;
+
   private static final long MAX_WAIT_NANOS = 30_000_000_000L;
 
   private final Context context;
   private final HttpServerResponse response;
   private final boolean headOnly;
+  private final SlowClients.Place place;
   private byte[] piece = new byte[4 * 1024];
   private int size;
   private boolean begun;
@@ -27,10 +32,12 @@ final class ResponseStream extends OutputStream {
   private long inFlight;
   private boolean broken;
 
-  ResponseStream(Context context, HttpServerResponse response, boolean headOnly) {
+  ResponseStream(
+      Context context, HttpServerResponse response, boolean headOnly, SlowClients slowClients) {
     this.context = context;
     this.response = response;
     this.headOnly = headOnly;
+    place = slowClients.place(this::giveUp);
   }
 
   /** Whether something was sent, so that the status can no longer be changed. */
@@ -86,25 +93,46 @@ final class ResponseStream extends OutputStream {
         });
   }
 
-  private synchronized void awaitRoom() throws IOException {
-    long deadline = System.nanoTime() + MAX_WAIT_NANOS;
+  private void awaitRoom() throws IOException {
     try {
-      while (inFlight > MAX_IN_FLIGHT && !broken) {
-        long left = deadline - System.nanoTime();
-        if (left <= 0) {
-          broken = true;
-          throw new IOException("the client takes nothing");
+      if (isFull()) {
+        place.enter();
+        try {
+          awaitTaken();
+        } finally {
+          place.leave();
         }
-        wait(left / 1_000_000 + 1);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("the server closes");
     }
-    if (broken) {
-      throw new IOException("the client has gone");
+    synchronized (this) {
+      if (broken) {
+        throw new IOException("the client has gone, or was waited for too long");
+      }
+      inFlight += size;
     }
-    inFlight += size;
+  }
+
+  private synchronized boolean isFull() {
+    return inFlight > MAX_IN_FLIGHT && !broken;
+  }
+
+  private synchronized void awaitTaken() throws InterruptedException {
+    long deadline = System.nanoTime() + MAX_WAIT_NANOS;
+    while (isFull()) {
+      long left = deadline - System.nanoTime();
+      broken = left <= 0;
+      if (!broken) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
+    }
+  }
+
+  private synchronized void giveUp() {
+    broken = true;
+    notifyAll();
   }
 
   private synchronized void written(int bytes, boolean succeeded) {

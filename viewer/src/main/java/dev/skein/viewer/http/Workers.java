@@ -14,12 +14,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Workers {
   private static final int MAX_INGEST_THREADS = 4;
-  private static final int QUERY_THREADS = 8;
+  private static final int QUERY_THREADS = 16;
+  private static final int SLOW_CLIENTS = QUERY_THREADS / 2;
+  private static final long PATIENCE_NANOS = 1_000_000_000L;
+  private static final long GRACE_NANOS = 100_000_000L;
   private static final int QUERY_QUEUE = 256;
   private static final int IDLE_SECONDS = 30;
 
   private final ThreadPoolExecutor ingest;
   private final ThreadPoolExecutor queries;
+  private final SlowClients slowClients =
+      new SlowClients(SLOW_CLIENTS, PATIENCE_NANOS, GRACE_NANOS, System::nanoTime);
 
   Workers() {
     int processors = Runtime.getRuntime().availableProcessors();
@@ -29,7 +34,7 @@ final class Workers {
             "ingest",
             Math.max(2, Math.min(processors, MAX_INGEST_THREADS)),
             new LinkedBlockingQueue<>());
-    // more than processors: an answer may wait for a slow client
+    // more than processors: some answers may wait for slow clients
     queries = pool("query", QUERY_THREADS, new ArrayBlockingQueue<>(QUERY_QUEUE));
   }
 
@@ -60,6 +65,11 @@ final class Workers {
   /** Runs a task that answers a question; false if there is no room or the server closes. */
   boolean query(Runnable task) {
     return execute(queries, task);
+  }
+
+  /** Where workers wait that answer slow clients: not all of them at a time. */
+  SlowClients slowClients() {
+    return slowClients;
   }
 
   private static boolean execute(ThreadPoolExecutor pool, Runnable task) {

@@ -1,32 +1,40 @@
 package dev.skein.viewer.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An answer of many pieces, more than may be on their way at a time. */
 class LargeAnswerTest {
-  private static final int SPANS = 100_000;
+  private static final int SPANS = 30_000;
   private static final int SPANS_OF_A_REQUEST = 10_000;
-  private static final int MORE_THAN_IN_FLIGHT = 10 * 1024 * 1024;
+
+  /** More than a server and the sockets hold. */
+  private static final int LARGE = 8 * 1024 * 1024;
 
   private static final String PATH = "/api/traces/" + TestSpans.traceId(1);
+  private static final String REQUEST = "GET " + PATH + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
-  private static TestServer server;
+  /** One for each test: what clients of another left behind may take a moment to be forgotten. */
+  private TestServer server;
 
-  @BeforeAll
-  static void start() throws IOException {
+  @BeforeEach
+  void start() throws IOException {
     server = TestServer.start();
     server.add(TestSpans.of("shop").root(1, "all of it"));
     for (int first = 2; first <= SPANS; first += SPANS_OF_A_REQUEST) {
@@ -37,9 +45,16 @@ class LargeAnswerTest {
     }
   }
 
-  @AfterAll
-  static void stop() {
+  @AfterEach
+  void stop() {
     server.close();
+  }
+
+  /** A client that reads little, and has read how the answer begins. */
+  private RawConnection slowClient() throws IOException {
+    RawConnection slow = new RawConnection(server.port(), 4_096);
+    slow.send(REQUEST).readUntil("\"spans\":[");
+    return slow;
   }
 
   @Test
@@ -57,16 +72,14 @@ class LargeAnswerTest {
           next++;
         }
       }
-      assertThat(parser.currentLocation().getByteOffset()).isGreaterThan(MORE_THAN_IN_FLIGHT);
+      assertThat(parser.currentLocation().getByteOffset()).isGreaterThan(LARGE);
     }
     assertThat(next).isEqualTo(SPANS);
   }
 
   @Test
   void clientThatReadsSlowly_holdsNobodyUp_andGetsAllOfIt() throws Exception {
-    try (RawConnection slow = new RawConnection(server.port(), 4_096)) {
-      slow.send("GET " + PATH + " HTTP/1.1\r\nHost: localhost\r\n\r\n").readUntil("\"spans\":[");
-
+    try (RawConnection slow = slowClient()) {
       assertThat(server.get("/health").statusCode()).isEqualTo(200);
       assertThat(server.get("/api/traces").statusCode()).isEqualTo(200);
       assertThat(slow.readUntil("0\r\n\r\n")).contains("\"hints\":[");
@@ -74,12 +87,47 @@ class LargeAnswerTest {
   }
 
   @Test
+  void severalClientsThatReadSlowly_holdNobodyUp_andAreNotGivenUp() throws Exception {
+    List<RawConnection> slow = new ArrayList<>();
+    try {
+      while (slow.size() < 8) {
+        slow.add(slowClient());
+      }
+
+      assertThat(server.get("/api/traces").statusCode()).isEqualTo(200);
+      assertThat(slow.get(0).readUntil("0\r\n\r\n")).contains("\"hints\":[");
+    } finally {
+      for (RawConnection connection : slow) {
+        connection.close();
+      }
+    }
+  }
+
+  @Test
+  void moreClientsThatReadSlowlyThanThereArePlacesFor_holdNobodyUp() throws Exception {
+    List<RawConnection> slow = new ArrayList<>();
+    try {
+      while (slow.size() < 20) {
+        slow.add(slowClient());
+      }
+
+      assertThat(server.get("/api/traces").statusCode()).isEqualTo(200);
+      // the first had to make room for others
+      assertThatIOException()
+          .isThrownBy(() -> slow.get(0).readUntil("0\r\n\r\n"))
+          .isNotInstanceOf(SocketTimeoutException.class);
+    } finally {
+      for (RawConnection connection : slow) {
+        connection.close();
+      }
+    }
+  }
+
+  @Test
   void clientsThatGoAwayInTheMiddle_areForgotten() throws Exception {
     // more than there are workers that write answers
     for (int i = 0; i < 20; i++) {
-      try (RawConnection gone = new RawConnection(server.port(), 4_096)) {
-        gone.send("GET " + PATH + " HTTP/1.1\r\nHost: localhost\r\n\r\n").readUntil("\"spans\":[");
-      }
+      slowClient().close();
     }
     assertThat(server.get("/api/traces").statusCode()).isEqualTo(200);
   }
