@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** What is asked of the store. Each method runs on a worker. */
 final class Api {
@@ -23,6 +22,7 @@ final class Api {
 
   private static final int DEFAULT_LIMIT = 50;
   private static final String PROTOBUF = "application/x-protobuf";
+  private static final String JSON = "application/json";
 
   private final TraceStore store;
 
@@ -33,8 +33,8 @@ final class Api {
   /** {@code GET /api/traces}. */
   Answer traces(Parameters parameters) throws HttpProblem {
     int limit = parameters.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
-    long before = parameters.before();
     Conditions conditions = parameters.search();
+    conditions.before(parameters.before());
     long start = System.nanoTime();
     List<TraceSummary> found = new ArrayList<>();
     long[] last = new long[1];
@@ -42,9 +42,6 @@ final class Api {
     scan(
         conditions,
         trace -> {
-          if (trace.sequence() >= before) {
-            return true;
-          }
           if (found.size() == limit) {
             more[0] = true;
             return false;
@@ -83,11 +80,11 @@ final class Api {
   }
 
   /** {@code GET /api/traces/{id}/otlp}. */
-  Answer otlp(String id, @Nullable String accept) throws HttpProblem {
+  Answer otlp(String id, String accept) throws HttpProblem {
     TraceId traceId = Parameters.parseTraceId(id);
     TraceView trace = find(traceId);
     String name = "trace-" + traceId;
-    if (accept != null && accept.contains(PROTOBUF)) {
+    if (AcceptHeader.of(accept).prefers(PROTOBUF, JSON)) {
       return new Answer(PROTOBUF, name + ".binpb", out -> out.write(trace.toOtlp()));
     }
     return new Answer(Json.TYPE, name + ".json", out -> OtlpJson.write(trace.spans(), out));

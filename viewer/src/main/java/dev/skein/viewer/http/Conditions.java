@@ -24,6 +24,7 @@ final class Conditions {
   private final Range total = new Range();
   private long from;
   private long to = Long.MAX_VALUE;
+  private long before = Long.MAX_VALUE;
 
   static boolean isField(String name) {
     return FIELDS.contains(name);
@@ -95,6 +96,11 @@ final class Conditions {
     to = epochNanos;
   }
 
+  /** Where the page before ended. */
+  void before(long sequence) {
+    before = sequence;
+  }
+
   /** The only trace that is asked for; null for any. */
   @Nullable TraceId trace() {
     return trace;
@@ -113,7 +119,8 @@ final class Conditions {
             .minDuration(duration.min)
             .maxDuration(duration.max)
             .minTotal(total.min)
-            .maxTotal(total.max);
+            .maxTotal(total.max)
+            .before(before);
     attributes.forEach(query::attribute);
     return query.build();
   }

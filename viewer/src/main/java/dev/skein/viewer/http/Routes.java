@@ -75,8 +75,7 @@ final class Routes {
         "/api/traces/:id/otlp",
         NO_PARAMETERS,
         (context, given) ->
-            api.otlp(
-                String.valueOf(context.pathParam("id")), context.request().getHeader("Accept")));
+            api.otlp(String.valueOf(context.pathParam("id")), header(context.request(), "Accept")));
     get("/api/export", with(Parameters.SEARCH, "limit"), (context, given) -> api.export(given));
     get("/api/services", NO_PARAMETERS, (context, given) -> api.services());
     get("/api/operations", with(TIME, "service"), (context, given) -> api.operations(given));
@@ -165,12 +164,16 @@ final class Routes {
       response.setStatusCode(304).end();
       return;
     }
-    String encodings = request.getHeader("Accept-Encoding");
-    boolean gzip = encodings != null && encodings.contains("gzip");
+    boolean gzip = AcceptHeader.of(header(request, "Accept-Encoding")).takesCoding("gzip");
     if (gzip) {
       response.putHeader("Content-Encoding", "gzip");
     }
     answers.send(request, 200, file.contentType(), gzip ? file.gzipped() : file.content());
+  }
+
+  /** A header that is a list, which may come in several lines. */
+  private static String header(HttpServerRequest request, String name) {
+    return String.join(",", request.headers().getAll(name));
   }
 
   private void get(String path, Set<String> known, Asked asked) {

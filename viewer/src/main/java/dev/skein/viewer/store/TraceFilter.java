@@ -49,7 +49,8 @@ final class TraceFilter {
       return -1;
     }
     TraceRing traces = table.traces();
-    long sequence = Math.min(from, traces.tail() - 1);
+    long end = Math.min(traces.tail(), Math.max(0, query.beforeSequence()));
+    long sequence = Math.min(from, end - 1);
     for (int left = spans; sequence >= traces.head(); sequence--) {
       if (left <= 0) {
         return sequence;
@@ -68,7 +69,9 @@ final class TraceFilter {
   @Nullable Match match(int slot) {
     TraceRing.Page page = table.traces().page(slot);
     int index = TraceRing.index(slot);
-    if (!meets(page, index) || !mayHaveCaller(page.first[index])) {
+    if (table.traces().sequence(slot) >= query.beforeSequence()
+        || !meets(page, index)
+        || !mayHaveCaller(page.first[index])) {
       return null;
     }
     if (anySpan) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param minTotalNanos the trace took at least that long, from its earliest start to its last end
  * @param maxTotalNanos the trace took at most that long
  * @param attributes conditions on the span's attributes and those of its resource; all hold
+ * @param beforeSequence traces that began to arrive before the one of this {@link
+ *     TraceView#sequence sequence}; {@code Long.MAX_VALUE} for no limit
  */
 public record TraceQuery(
     long fromEpochNanos,
@@ -34,7 +36,8 @@ public record TraceQuery(
     long maxDurationNanos,
     long minTotalNanos,
     long maxTotalNanos,
-    List<AttributeTerm> attributes) {
+    List<AttributeTerm> attributes,
+    long beforeSequence) {
   /** Every trace. */
   public static final TraceQuery ALL = builder().build();
 
@@ -69,6 +72,7 @@ public record TraceQuery(
     private long minTotal;
     private long maxTotal = Long.MAX_VALUE;
     private final List<AttributeTerm> attributes = new ArrayList<>();
+    private long beforeSequence = Long.MAX_VALUE;
 
     private Builder() {}
 
@@ -144,6 +148,12 @@ public record TraceQuery(
       return this;
     }
 
+    /** Traces that began to arrive before one did; newer ones are not even looked at. */
+    public Builder before(long sequence) {
+      beforeSequence = sequence;
+      return this;
+    }
+
     /** The query. */
     public TraceQuery build() {
       return new TraceQuery(
@@ -158,7 +168,8 @@ public record TraceQuery(
           maxDuration,
           minTotal,
           maxTotal,
-          attributes);
+          attributes,
+          beforeSequence);
     }
   }
 }

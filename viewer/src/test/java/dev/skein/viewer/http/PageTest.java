@@ -103,6 +103,14 @@ class PageTest {
   }
 
   @Test
+  void gzip_isNotSentToWhoRefusesIt() {
+    HttpResponse<String> plain = server.get("/page/app.js", "Accept-Encoding", "gzip;q=0, *");
+
+    assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+    assertThat(plain.body()).isEqualTo(server.get("/page/app.js").body());
+  }
+
+  @Test
   void head_isTheHeadOfTheFile() {
     HttpResponse<String> head = server.method("HEAD", "/page/app.js");
 

@@ -218,6 +218,29 @@ class MemoryTraceStoreTest {
   }
 
   @Test
+  void scanBeforeASequence_beginsThere() {
+    LongStream.rangeClosed(1, 5).forEach(trace -> store.add(List.of(span(trace, 1))));
+    long third = store.trace(new TraceId(3, ~3)).orElseThrow().sequence();
+
+    assertThat(foundBefore(third)).containsExactly(2L, 1L);
+    assertThat(foundBefore(third + 100)).containsExactly(5L, 4L, 3L, 2L, 1L);
+    for (long none : new long[] {third - 2, 0, -1, Long.MIN_VALUE}) {
+      assertThat(foundBefore(none)).as("before %d", none).isEmpty();
+    }
+    assertThat(store.trace(new TraceId(2, ~2), TraceQuery.builder().before(third).build()))
+        .isPresent();
+    assertThat(store.trace(new TraceId(3, ~3), TraceQuery.builder().before(third).build()))
+        .isEmpty();
+  }
+
+  private List<Long> foundBefore(long sequence) {
+    List<Long> found = new ArrayList<>();
+    store.scan(
+        TraceQuery.builder().before(sequence).build(), trace -> found.add(trace.id().high()));
+    return found;
+  }
+
+  @Test
   void attributeOfTheSameHash_isNotFound() {
     String other =
         IntStream.range(0, 10_000_000)

@@ -25,7 +25,8 @@ final class PlainQuery {
     long start =
         spans.stream().mapToLong(SpanRecord::startEpochNanos).filter(n -> n != 0).min().orElse(0);
     long end = spans.stream().mapToLong(SpanRecord::endEpochNanos).max().getAsLong();
-    return start >= query.fromEpochNanos()
+    return trace.sequence() < query.beforeSequence()
+        && start >= query.fromEpochNanos()
         && start < query.toEpochNanos()
         && end - start >= query.minTotalNanos()
         && end - start <= query.maxTotalNanos()
