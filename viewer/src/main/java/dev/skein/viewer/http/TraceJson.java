@@ -8,6 +8,7 @@ import dev.skein.viewer.analysis.SpanNode;
 import dev.skein.viewer.analysis.TraceAnalysis;
 import dev.skein.viewer.analysis.TraceSummary;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +19,8 @@ final class TraceJson implements Json {
   private final TraceAnalysis analysis;
   // what is the same object need not be compared
   private final IdentityHashMap<Map<String, Object>, Integer> seen = new IdentityHashMap<>();
-  private final Map<Map<String, Object>, Integer> resources = new LinkedHashMap<>();
+  // by their text: unlike a map's, a hash of it that others share costs little, as it has an order
+  private final Map<String, Integer> resources = new LinkedHashMap<>();
 
   TraceJson(TraceSummary summary, TraceAnalysis analysis) {
     this.summary = summary;
@@ -35,8 +37,8 @@ final class TraceJson implements Json {
     }
     out.writeEndArray();
     out.writeArrayFieldStart("resources");
-    for (Map<String, Object> resource : resources.keySet()) {
-      AttributeJson.write(resource, out);
+    for (String resource : resources.keySet()) {
+      out.writeRawValue(resource);
     }
     out.writeEndArray();
     out.writeArrayFieldStart("criticalPath");
@@ -134,10 +136,14 @@ final class TraceJson implements Json {
     out.writeEndArray();
   }
 
-  private int resource(Map<String, Object> attributes) {
+  private int resource(Map<String, Object> attributes) throws IOException {
     Integer number = seen.get(attributes);
     if (number == null) {
-      number = resources.computeIfAbsent(attributes, added -> resources.size());
+      StringWriter text = new StringWriter();
+      try (JsonGenerator json = Json.Factory.INSTANCE.createGenerator(text)) {
+        AttributeJson.write(attributes, json);
+      }
+      number = resources.computeIfAbsent(text.toString(), added -> resources.size());
       seen.put(attributes, number);
     }
     return number;

@@ -276,7 +276,9 @@ class ApiTest {
                 "errorCount",
                 0L,
                 "operations",
-                List.of("orphan")),
+                List.of("orphan"),
+                "omittedOperations",
+                0L),
             Map.of(
                 "name",
                 "payment",
@@ -285,7 +287,9 @@ class ApiTest {
                 "errorCount",
                 1L,
                 "operations",
-                List.of("POST /charges")),
+                List.of("POST /charges"),
+                "omittedOperations",
+                0L),
             Map.of(
                 "name",
                 "shop",
@@ -294,7 +298,9 @@ class ApiTest {
                 "errorCount",
                 0L,
                 "operations",
-                List.of("GET /purchases", "charge")));
+                List.of("GET /purchases", "charge"),
+                "omittedOperations",
+                0L));
   }
 
   @Test
