@@ -84,7 +84,7 @@ final class LiveClient {
     response.exceptionHandler(broken -> gone());
     timer = vertx.setPeriodic(TICK_MILLIS, tick -> tick());
     send(bytes("retry: 1000\n\n"));
-    send(event("stats", stats.get()));
+    busy = workers.query(() -> look(true));
   }
 
   /** Notes traces that changed; at once, on any thread. */
@@ -109,6 +109,10 @@ final class LiveClient {
   }
 
   private void tick() {
+    if (response.closed() || response.ended()) {
+      gone();
+      return;
+    }
     ticks++;
     if (inFlight > MAX_IN_FLIGHT) {
       ticksFull++;

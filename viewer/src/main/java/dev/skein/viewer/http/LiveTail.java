@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Tells clients of traces that change, as server-sent events. Thread-safe. */
@@ -20,7 +21,9 @@ final class LiveTail implements TraceStore.Listener, AutoCloseable {
   private final Workers workers;
   private final Supplier<Json> stats;
   private final Set<LiveClient> clients = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger places = new AtomicInteger(MAX_CLIENTS);
   private final TraceStore.Subscription subscription;
+  private volatile boolean closed;
 
   LiveTail(Vertx vertx, TraceStore store, Workers workers, Supplier<Json> stats) {
     this.vertx = vertx;
@@ -32,7 +35,7 @@ final class LiveTail implements TraceStore.Listener, AutoCloseable {
 
   /** Answers a request by a stream of events, until the client goes away. */
   void open(HttpServerRequest request, Conditions conditions) throws HttpProblem {
-    if (clients.size() >= MAX_CLIENTS) {
+    if (places.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
       throw new HttpProblem(503, "no more than " + MAX_CLIENTS + " live tails at a time");
     }
     TraceId only = conditions.trace();
@@ -44,9 +47,19 @@ final class LiveTail implements TraceStore.Listener, AutoCloseable {
             workers,
             id -> only == null || only.equals(id) ? store.trace(id, query) : Optional.empty(),
             stats,
-            clients::remove);
+            this::gone);
     clients.add(client);
     client.start();
+    // a close at this very moment may have missed it, and would wait for its end
+    if (closed) {
+      client.end();
+    }
+  }
+
+  private void gone(LiveClient client) {
+    if (clients.remove(client)) {
+      places.incrementAndGet();
+    }
   }
 
   @Override
@@ -63,6 +76,7 @@ final class LiveTail implements TraceStore.Listener, AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     subscription.close();
     clients.forEach(LiveClient::end);
   }

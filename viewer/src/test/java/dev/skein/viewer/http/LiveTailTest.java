@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.viewer.store.TraceStore;
 import dev.skein.viewer.store.TraceStores;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -169,6 +172,39 @@ class LiveTailTest {
         }
       }
     }
+  }
+
+  @Test
+  void clientThatComesWhileItCloses_isNotWaitedFor() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    Workers workers = new Workers();
+    try (TraceStore store = TraceStores.inMemory(1_000, 64L * MIB)) {
+      LiveTail live = new LiveTail(vertx, store, workers, () -> Json.error("none"));
+      int port = Listeners.await(listen(vertx, live)).actualPort();
+      live.close();
+
+      try (RawConnection late = new RawConnection(port)) {
+        late.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").readUntil("\r\n0\r\n\r\n");
+      }
+      assertThat(live.clients()).isZero();
+    } finally {
+      workers.close(0);
+      Listeners.await(vertx.close());
+    }
+  }
+
+  private static Future<HttpServer> listen(Vertx vertx, LiveTail live) {
+    return vertx
+        .createHttpServer()
+        .requestHandler(
+            request -> {
+              try {
+                live.open(request, new Conditions());
+              } catch (HttpProblem e) {
+                throw new AssertionError(e);
+              }
+            })
+        .listen(0, "127.0.0.1");
   }
 
   @Test
