@@ -1,7 +1,6 @@
 package dev.skein.viewer.terminal;
 
 import dev.skein.export.MalformedOtlpException;
-import dev.skein.export.OtlpReader;
 import dev.skein.viewer.analysis.TraceAnalysis;
 import dev.skein.viewer.text.PrintableText;
 import java.io.IOException;
@@ -49,9 +48,9 @@ final class ShowCommand implements Callable<Integer> {
     try {
       String traceId = find(client, trace.toLowerCase(Locale.ROOT));
       if (json) {
-        terminal.out().println(client.trace(traceId));
+        terminal.out().println(PrintableText.escapeJson(client.trace(traceId)));
       } else {
-        TraceAnalysis analysis = TraceAnalysis.of(OtlpReader.read(client.otlp(traceId)));
+        TraceAnalysis analysis = TraceAnalysis.of(TraceSpans.read(client.otlp(traceId)));
         terminal.out().print(TraceText.of(analysis, terminal.style(), terminal.columns()));
       }
       return 0;

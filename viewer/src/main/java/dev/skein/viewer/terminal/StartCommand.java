@@ -95,6 +95,7 @@ final class StartCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     startWithFiles();
+    IdleMemory.giveBack();
     try {
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {

@@ -1,7 +1,6 @@
 package dev.skein.viewer.terminal;
 
 import dev.skein.export.MalformedOtlpException;
-import dev.skein.export.OtlpReader;
 import dev.skein.export.SpanData;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +62,7 @@ final class TailCommand implements Callable<Integer> {
   private List<SpanData> spans(ViewerClient client, String traceId)
       throws IOException, InterruptedException {
     try {
-      return OtlpReader.read(client.otlp(traceId));
+      return TraceSpans.read(client.otlp(traceId));
     } catch (RefusedException e) {
       return List.of(); // it has made room for others
     } catch (MalformedOtlpException e) {

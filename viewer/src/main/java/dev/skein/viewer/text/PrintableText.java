@@ -1,7 +1,11 @@
 package dev.skein.viewer.text;
 
+import java.util.HexFormat;
+
 /** Makes text from elsewhere harmless where it is printed: a terminal, a log, a message. */
 public final class PrintableText {
+  private static final HexFormat HEX = HexFormat.of();
+
   private PrintableText() {}
 
   /**
@@ -12,6 +16,26 @@ public final class PrintableText {
   public static String clean(String text) {
     StringBuilder safe = new StringBuilder(text.length());
     text.codePoints().forEach(c -> safe.appendCodePoint(isShown(c) ? c : '?'));
+    return safe.toString();
+  }
+
+  /**
+   * JSON of the same value, with what {@link #clean} replaces written as {@code \\uXXXX}; between
+   * values and names there have to be no such characters but line feeds, which stay.
+   */
+  public static String escapeJson(String json) {
+    StringBuilder safe = new StringBuilder(json.length());
+    json.codePoints()
+        .forEach(
+            c -> {
+              if (c == '\n' || isShown(c)) {
+                safe.appendCodePoint(c);
+              } else {
+                for (char half : Character.toChars(c)) {
+                  safe.append("\\u").append(HEX.toHexDigits(half));
+                }
+              }
+            });
     return safe.toString();
   }
 

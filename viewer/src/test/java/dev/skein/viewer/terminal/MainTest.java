@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skein.viewer.Viewer;
 import dev.skein.viewer.ViewerOptions;
 import dev.skein.viewer.ingest.SpanDecoder;
+import dev.skein.viewer.text.PrintableText;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -118,6 +119,18 @@ class MainTest {
       assertThat(run("show", "5", "--url", url)).isEqualTo(1);
       assertThat(err()).contains("No trace begins with 5");
       assertThat(run("show", "0".repeat(31) + "1", "--url", url)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void json_hasNothingThatATerminalWouldActUpon() throws Exception {
+    try (Viewer viewer = Viewer.start(ViewerOptions.builder().port(0).withoutZipkin().build())) {
+      viewer.store().add(SpanDecoder.otlpJson(bytes(TRACE, "\u009b31m\u202e\\u0007")).spans());
+
+      assertThat(run("show", "--json", TRACE, "--url", viewer.uri().toString())).isZero();
+
+      assertThat(out()).contains("\"name\":\"\\u009b31m\\u202e\\u0007\"");
+      assertThat(out().strip()).isEqualTo(PrintableText.clean(out().strip()));
     }
   }
 
