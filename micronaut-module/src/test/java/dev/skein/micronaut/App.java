@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /** A running application on a free port, what it recorded, and an untraced client to call it. */
 final class App implements AutoCloseable {
@@ -26,11 +25,11 @@ final class App implements AutoCloseable {
   static final String PARENT_ID = "00f067aa0ba902b7";
   static final String TRACEPARENT = "00-" + TRACE_ID + "-" + PARENT_ID + "-01";
 
+  /** For what happens in the end, however slow the machine is. */
+  static final Duration LONG = Duration.ofMinutes(2);
+
   private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final TraceRecorder recorder = TraceRecorder.create();
   private final ApplicationContext context;
   private final EmbeddedServer server;
@@ -40,6 +39,8 @@ final class App implements AutoCloseable {
     all.put("micronaut.server.port", -1);
     all.put("micronaut.application.name", "test-app");
     all.put("skein.export-delay", "10ms");
+    all.put("micronaut.http.client.connect-timeout", LONG);
+    all.put("micronaut.http.client.read-timeout", LONG);
     all.putAll(properties);
     Object[] singletons = new Object[beans.size() + 1];
     singletons[0] = recorder;
@@ -88,7 +89,7 @@ final class App implements AutoCloseable {
   }
 
   HttpRequest.Builder request(String target) {
-    return HttpRequest.newBuilder(uri(target)).timeout(Duration.ofSeconds(20));
+    return HttpRequest.newBuilder(uri(target)).timeout(LONG);
   }
 
   HttpResponse<String> get(String target, String... headers) {
@@ -120,19 +121,24 @@ final class App implements AutoCloseable {
 
   /** Forgets all spans, also those of requests whose end is still on its way. */
   void reset() {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    long deadline = System.nanoTime() + LONG.toNanos();
     while (skein().health().live() > 0) {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("spans that do not end: " + skein().health());
       }
-      Thread.onSpinWait();
+      Thread.yield();
     }
     recorder.reset();
   }
 
+  /** All spans since the last {@link #reset}, when there are at least that many. */
+  List<SpanData> spans(int count) {
+    return recorder.awaitSpans(count, LONG);
+  }
+
   /** The one span that a request left behind. */
   SpanData span() {
-    List<SpanData> spans = recorder.awaitSpans(1);
+    List<SpanData> spans = spans(1);
     if (spans.size() != 1) {
       throw new AssertionError("expected one span, but had " + recorder.traces());
     }
@@ -141,7 +147,7 @@ final class App implements AutoCloseable {
 
   /** The one trace that a request left behind, when all its spans are there. */
   Trace trace(int spans) {
-    recorder.awaitSpans(spans);
+    spans(spans);
     List<Trace> traces = recorder.traces();
     if (traces.size() != 1 || traces.get(0).spans().size() != spans) {
       throw new AssertionError("expected one trace of " + spans + " spans, but had " + traces);

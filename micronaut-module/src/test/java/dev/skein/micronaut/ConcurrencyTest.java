@@ -42,7 +42,7 @@ class ConcurrencyTest {
       }
 
       int manual = (REQUESTS + WAYS.size() - 1 - WAYS.indexOf("manual")) / WAYS.size();
-      app.recorder().awaitSpans(2 * REQUESTS + manual);
+      app.spans(2 * REQUESTS + manual);
       assertThat(app.recorder().traces()).hasSize(REQUESTS);
       for (int i = 0; i < REQUESTS; i++) {
         Trace trace = app.recorder().trace(traceId(i));

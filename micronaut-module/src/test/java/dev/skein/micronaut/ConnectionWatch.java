@@ -39,8 +39,8 @@ class ConnectionWatch implements BeanCreatedEventListener<NettyServerCustomizer.
 
   /** Waits for the first connection since then to be closed. */
   void awaitClosed() throws InterruptedException {
-    Channel channel = opened.poll(10, TimeUnit.SECONDS);
-    if (channel == null || !channel.closeFuture().await(10, TimeUnit.SECONDS)) {
+    Channel channel = opened.poll(App.LONG.toSeconds(), TimeUnit.SECONDS);
+    if (channel == null || !channel.closeFuture().await(App.LONG.toMillis())) {
       throw new AssertionError("not closed: " + channel);
     }
   }

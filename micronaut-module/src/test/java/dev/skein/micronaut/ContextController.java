@@ -113,7 +113,11 @@ class ContextController {
 
   @Get("/flux")
   Flux<String> flux() {
-    return Flux.interval(Duration.ofMillis(1)).take(2).map(tick -> tick == 0 ? work() : "next");
+    // without the buffer, a tick that nobody has asked for yet ends the stream
+    return Flux.interval(Duration.ofMillis(1))
+        .take(2)
+        .onBackpressureBuffer()
+        .map(tick -> tick == 0 ? work() : "next");
   }
 
   @Get("/future")

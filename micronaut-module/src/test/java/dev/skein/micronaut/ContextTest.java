@@ -86,7 +86,7 @@ class ContextTest {
   @Test
   void leakedScope_isOutOfSightInTheNextRequest() {
     app.get("/context/leaked");
-    app.recorder().awaitSpans(2);
+    app.spans(2);
     app.reset();
 
     app.get("/context/after-leak");

@@ -22,6 +22,11 @@ import java.util.concurrent.TimeUnit;
  * A service without tracing that others call: it answers as the path says, and keeps the headers.
  */
 final class Downstream implements AutoCloseable {
+  /**
+   * As many may knock at once: one that finds no place knocks again only after a second or more.
+   */
+  private static final int BACKLOG = 1_000;
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final BlockingQueue<Map<String, List<String>>> received = new LinkedBlockingQueue<>();
@@ -33,7 +38,7 @@ final class Downstream implements AutoCloseable {
 
   static Downstream start() throws IOException {
     HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
     Downstream downstream = new Downstream(server);
     server.setExecutor(downstream.threads);
     server.createContext("/status/", downstream::status);
@@ -55,7 +60,7 @@ final class Downstream implements AutoCloseable {
 
   /** The headers of the next request, names in lower case. */
   Map<String, List<String>> headers() throws InterruptedException {
-    Map<String, List<String>> headers = received.poll(10, TimeUnit.SECONDS);
+    Map<String, List<String>> headers = received.poll(App.LONG.toSeconds(), TimeUnit.SECONDS);
     if (headers == null) {
       throw new AssertionError("no request came");
     }

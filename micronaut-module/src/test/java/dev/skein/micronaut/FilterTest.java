@@ -8,7 +8,6 @@ import dev.skein.testkit.Trace;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -153,7 +152,7 @@ class FilterTest {
               .buildAsync(
                   URI.create("ws://localhost:" + app.port() + "/no/socket"),
                   new WebSocket.Listener() {});
-      assertThat(socket).failsWithin(Duration.ofSeconds(10));
+      assertThat(socket).failsWithin(App.LONG);
 
       assertThat(app.span()).hasName("GET").hasAttribute("http.response.status_code", 404L);
       assertThat(app.skein().health().live()).isZero();

@@ -120,7 +120,7 @@ class PropagationTest {
   private static void assertNothingStarted() {
     long started = app.skein().health().started();
     app.get("/items", "user-agent", "probe");
-    List<SpanData> spans = app.recorder().awaitSpans(1);
+    List<SpanData> spans = app.spans(1);
     assertThat(spans)
         .allMatch(span -> "probe".equals(span.attributes().get("user_agent.original")));
     assertThat(app.skein().health().started()).isEqualTo(started + 1);

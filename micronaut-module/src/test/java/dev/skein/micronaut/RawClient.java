@@ -16,7 +16,7 @@ final class RawClient implements AutoCloseable {
 
   static RawClient connect(int port) throws IOException {
     Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout((int) App.LONG.toMillis());
     return new RawClient(socket);
   }
 

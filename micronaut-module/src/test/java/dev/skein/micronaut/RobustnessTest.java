@@ -116,7 +116,7 @@ class RobustnessTest {
             .start()) {
       receive(context, HttpRequest.GET("http://localhost/items"));
 
-      assertThat(exporter.asked.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(exporter.asked.await(App.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -193,12 +193,12 @@ class RobustnessTest {
     StreamController controller = app.bean(StreamController.class);
     CompletableFuture<Void> asked = controller.openAnswer();
     CompletableFuture<?> response = app.sendAsync(app.request("/stream/answer"));
-    asked.get(10, TimeUnit.SECONDS);
+    asked.get(App.LONG.toSeconds(), TimeUnit.SECONDS);
     CompletableFuture<Void> closed = CompletableFuture.runAsync(app::close);
     assertThat(response).isNotDone();
     controller.answer("at last");
-    response.get(10, TimeUnit.SECONDS);
-    closed.get(30, TimeUnit.SECONDS);
+    response.get(App.LONG.toSeconds(), TimeUnit.SECONDS);
+    closed.get(App.LONG.toSeconds(), TimeUnit.SECONDS);
 
     assertThat(app.recorder().spans()).hasSize(1);
     assertThat(app.recorder().spans().get(0))
