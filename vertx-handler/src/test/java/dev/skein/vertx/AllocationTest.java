@@ -125,7 +125,7 @@ class AllocationTest {
     return client
         .sendAsync(request, HttpResponse.BodyHandlers.ofString())
         .thenApply(response -> Long.parseLong(response.body()))
-        .get(30, TimeUnit.SECONDS);
+        .get(TracedVertx.LONG.toSeconds(), TimeUnit.SECONDS);
   }
 
   @Test

@@ -284,7 +284,7 @@ class ClientSpanTest {
 
     traced.getAll(port, requests);
 
-    traced.recorder.awaitSpans(requests * 3);
+    traced.spans(requests * 3);
     List<Trace> traces = traced.recorder.traces();
     assertThat(traces).hasSize(requests);
     for (Trace trace : traces) {

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -242,9 +241,9 @@ class RequestContextTest {
     traced.get(port, "/");
     traced.vertx.runOnContext(run -> onRoot.complete(traced.tracer().currentContext()));
 
-    assertThat(onRoot.get(5, TimeUnit.SECONDS)).isSameAs(Context.root());
+    assertThat(TracedVertx.await(onRoot)).isSameAs(Context.root());
     assertThat(traced.tracer().currentContext()).isSameAs(Context.root());
-    assertThat(periodic.get(5, TimeUnit.SECONDS).spanContext().traceId())
+    assertThat(TracedVertx.await(periodic).spanContext().traceId())
         .isIn(traced.onlySpan().traceId(), "00000000000000000000000000000000");
   }
 
@@ -269,7 +268,7 @@ class RequestContextTest {
           span.end();
         });
 
-    assertThat(seen.get(5, TimeUnit.SECONDS)).containsExactly("outer", "", "");
+    assertThat(TracedVertx.await(seen)).containsExactly("outer", "", "");
   }
 
   @Test
@@ -288,7 +287,7 @@ class RequestContextTest {
             });
     traced.getAll(port, requests);
 
-    traced.recorder.awaitSpans(requests * 3);
+    traced.spans(requests * 3);
     List<Trace> traces = traced.recorder.traces();
     assertThat(traces).hasSize(requests);
     for (Trace trace : traces) {

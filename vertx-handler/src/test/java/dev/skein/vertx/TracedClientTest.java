@@ -1,7 +1,6 @@
 package dev.skein.vertx;
 
 import static dev.skein.testkit.SkeinAssertions.assertThat;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.Scope;
@@ -24,8 +23,6 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.ext.web.client.WebClient;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -73,7 +70,7 @@ class TracedClientTest {
   }
 
   @Test
-  void span_endsWithTheHead_whateverBecomesOfTheBody() throws Exception {
+  void span_endsWithTheHead_whateverBecomesOfTheBody() {
     CompletableFuture<HttpServerResponse> sending = new CompletableFuture<>();
     int backend =
         backend(
@@ -83,11 +80,11 @@ class TracedClientTest {
             });
     CompletableFuture<Void> request =
         inRequest(() -> send(to(backend, "/")).compose(HttpClientResponse::body));
-    HttpServerResponse response = sending.get(10, SECONDS);
+    HttpServerResponse response = TracedVertx.await(sending);
 
-    SpanData span = traced.recorder.awaitSpans(1).get(0);
+    SpanData span = traced.spans(1).get(0);
     response.end(" and half");
-    request.get(10, SECONDS);
+    request.join();
 
     assertThat(span)
         .hasKind(SpanKind.CLIENT)
@@ -98,7 +95,7 @@ class TracedClientTest {
   }
 
   @Test
-  void bodyThatIsCutOff_isNoErrorOfTheSpan() throws Exception {
+  void bodyThatIsCutOff_isNoErrorOfTheSpan() {
     int backend =
         backend(
             request -> {
@@ -106,7 +103,7 @@ class TracedClientTest {
               traced.vertx.runOnContext(later -> request.connection().close());
             });
 
-    inRequest(() -> send(to(backend, "/")).compose(HttpClientResponse::body)).get(10, SECONDS);
+    inRequest(() -> send(to(backend, "/")).compose(HttpClientResponse::body)).join();
 
     assertThat(traced.onlyTrace(2).find("GET", SpanKind.CLIENT))
         .hasStatus(StatusCode.UNSET)
@@ -114,7 +111,7 @@ class TracedClientTest {
   }
 
   @Test
-  void http2_isTheSame() throws Exception {
+  void http2_isTheSame() {
     HttpClient http2 = client(HttpVersion.HTTP_2);
     int backend = backend(request -> request.response().end("stock"));
 
@@ -124,7 +121,7 @@ class TracedClientTest {
                     .request(to(backend, "/"))
                     .compose(HttpClientRequest::send)
                     .compose(HttpClientResponse::body))
-        .get(10, SECONDS);
+        .join();
 
     assertThat(traced.onlyTrace(2).find("GET", SpanKind.CLIENT))
         .hasStatus(StatusCode.UNSET)
@@ -133,12 +130,11 @@ class TracedClientTest {
   }
 
   @Test
-  void streamThatTheServerResets_isAnError() throws Exception {
+  void streamThatTheServerResets_isAnError() {
     HttpClient http2 = client(HttpVersion.HTTP_2);
     int backend = backend(request -> TracedVertx.reset(request.response(), INTERNAL_ERROR));
 
-    inRequest(() -> http2.request(to(backend, "/")).compose(HttpClientRequest::send))
-        .get(10, SECONDS);
+    inRequest(() -> http2.request(to(backend, "/")).compose(HttpClientRequest::send)).join();
 
     assertThat(traced.onlyTrace(2).find("GET", SpanKind.CLIENT))
         .hasStatus(StatusCode.ERROR)
@@ -146,7 +142,7 @@ class TracedClientTest {
   }
 
   @Test
-  void requestThatTheApplicationResets_isNoError() throws Exception {
+  void requestThatTheApplicationResets_isNoError() {
     CompletableFuture<Void> received = new CompletableFuture<>();
     int backend = backend(request -> received.complete(null));
 
@@ -160,7 +156,7 @@ class TracedClientTest {
                               () -> traced.vertx.runOnContext(later -> TracedVertx.reset(request)));
                           return request.send();
                         }))
-        .get(10, SECONDS);
+        .join();
 
     SpanData span = traced.onlyTrace(2).find("GET", SpanKind.CLIENT);
     assertThat(span).hasStatus(StatusCode.UNSET);
@@ -168,10 +164,10 @@ class TracedClientTest {
   }
 
   @Test
-  void timeout_isAnError() throws Exception {
+  void timeout_isAnError() {
     int backend = backend(request -> {});
 
-    inRequest(() -> send(to(backend, "/").setTimeout(50))).get(10, SECONDS);
+    inRequest(() -> send(to(backend, "/").setTimeout(50))).join();
 
     SpanData span = traced.onlyTrace(2).find("GET", SpanKind.CLIENT);
     assertThat(span).hasStatus(StatusCode.ERROR).hasEvent("exception");
@@ -179,10 +175,10 @@ class TracedClientTest {
   }
 
   @Test
-  void connectionClosedWithoutAResponse_isAnError() throws Exception {
+  void connectionClosedWithoutAResponse_isAnError() {
     int backend = backend(request -> request.connection().close());
 
-    inRequest(() -> send(to(backend, "/"))).get(10, SECONDS);
+    inRequest(() -> send(to(backend, "/"))).join();
 
     assertThat(traced.onlyTrace(2).find("GET", SpanKind.CLIENT))
         .hasStatus(StatusCode.ERROR)
@@ -190,19 +186,19 @@ class TracedClientTest {
   }
 
   @Test
-  void redirectThatTheClientFollows_isCounted() throws Exception {
+  void redirectThatTheClientFollows_isCounted() {
     int backend = backend(TracedClientTest::redirectTwice);
 
-    inRequest(() -> send(to(backend, "/0").setFollowRedirects(true))).get(10, SECONDS);
+    inRequest(() -> send(to(backend, "/0").setFollowRedirects(true))).join();
 
     assertThatRedirectsAreCounted();
   }
 
   @Test
-  void redirectThatTheWebClientFollows_isCounted() throws Exception {
+  void redirectThatTheWebClientFollows_isCounted() {
     int backend = backend(TracedClientTest::redirectTwice);
 
-    inRequest(() -> webClient.get(backend, "127.0.0.1", "/0").send()).get(10, SECONDS);
+    inRequest(() -> webClient.get(backend, "127.0.0.1", "/0").send()).join();
 
     assertThatRedirectsAreCounted();
   }
@@ -229,7 +225,7 @@ class TracedClientTest {
   }
 
   @Test
-  void parent_isWhatIsCurrentAtTheCall() throws Exception {
+  void parent_isWhatIsCurrentAtTheCall() {
     int backend = backend(request -> request.response().end());
 
     inRequest(
@@ -239,7 +235,7 @@ class TracedClientTest {
                 return send(to(backend, "/")).onComplete(done -> span.end());
               }
             })
-        .get(10, SECONDS);
+        .join();
 
     Trace trace = traced.onlyTrace(3);
     assertThat(trace.find("GET", SpanKind.CLIENT)).hasParent(trace.find("look up"));
@@ -261,7 +257,7 @@ class TracedClientTest {
   }
 
   @Test
-  void traceHeadersInTheOptions_areReplaced_whateverTheirCase() throws Exception {
+  void traceHeadersInTheOptions_areReplaced_whateverTheirCase() {
     CompletableFuture<List<String>> received = new CompletableFuture<>();
     int backend =
         backend(
@@ -272,10 +268,10 @@ class TracedClientTest {
     RequestOptions options = to(backend, "/");
     options.addHeader("TraceParent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
 
-    inRequest(() -> send(options)).get(10, SECONDS);
+    inRequest(() -> send(options)).join();
 
     SpanData span = traced.onlyTrace(2).find("GET", SpanKind.CLIENT);
-    assertThat(received.get(10, SECONDS))
+    assertThat(TracedVertx.await(received))
         .containsExactly("00-" + span.traceId() + "-" + span.spanId() + "-03");
     assertThat(options.getHeaders().contains("TraceParent")).isTrue();
   }
@@ -300,9 +296,11 @@ class TracedClientTest {
 
   @Test
   void connectionRefused_namesTheAddress() throws Exception {
-    int closed = closedPort();
-
-    inRequest(() -> webClient.post(closed, "127.0.0.1", "/stock").send()).get(10, SECONDS);
+    int closed;
+    try (ClosedPort port = new ClosedPort()) {
+      closed = port.number();
+      inRequest(() -> webClient.post(port.number(), "127.0.0.1", "/stock").send()).join();
+    }
 
     Trace trace = traced.onlyTrace(2);
     SpanData span = trace.find("POST", SpanKind.CLIENT);
@@ -319,9 +317,8 @@ class TracedClientTest {
   }
 
   @Test
-  void unknownHost_isAnError_andItsDefaultPortIsNotWritten() throws Exception {
-    inRequest(() -> client.request(HttpMethod.GET, 80, "no.such.host.invalid", "/stock"))
-        .get(10, SECONDS);
+  void unknownHost_isAnError_andItsDefaultPortIsNotWritten() {
+    inRequest(() -> client.request(HttpMethod.GET, 80, "no.such.host.invalid", "/stock")).join();
 
     SpanData span = traced.onlyTrace(2).find("GET", SpanKind.CLIENT);
     assertThat(span)
@@ -333,7 +330,7 @@ class TracedClientTest {
   }
 
   @Test
-  void clientThatConnects_hasOneSpanAndWorks() throws Exception {
+  void clientThatConnects_hasOneSpanAndWorks() {
     int backend = backend(request -> request.response().end("stock"));
     StringBuilder body = new StringBuilder();
 
@@ -343,30 +340,23 @@ class TracedClientTest {
                     .get(backend, "127.0.0.1", "/")
                     .send()
                     .onSuccess(reply -> body.append(reply.bodyAsString())))
-        .get(10, SECONDS);
+        .join();
 
     assertThat(traced.onlyTrace(2)).isComplete();
     assertThat(body.toString()).isEqualTo("stock");
   }
 
   @Test
-  void requestThatIsNotToBeTraced_isForgottenWithItsResponse() throws Exception {
+  void requestThatIsNotToBeTraced_isForgottenWithItsResponse() {
     HttpClient ignoring =
         SkeinVertx.traced(
             traced.vertx,
             traced.httpClient(new HttpClientOptions().setTracingPolicy(TracingPolicy.IGNORE)));
     int backend = backend(request -> request.response().end());
 
-    inRequest(() -> ignoring.request(to(backend, "/")).compose(HttpClientRequest::send))
-        .get(10, SECONDS);
+    inRequest(() -> ignoring.request(to(backend, "/")).compose(HttpClientRequest::send)).join();
 
     assertThat(traced.onlySpan()).hasKind(SpanKind.SERVER);
     assertThat(SkeinVertx.tracing(traced.vertx).calls().isEmpty()).isTrue();
-  }
-
-  private static int closedPort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

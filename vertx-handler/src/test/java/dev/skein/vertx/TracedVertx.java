@@ -32,6 +32,9 @@ import java.util.function.UnaryOperator;
 
 /** A Vertx traced with Skein, a server in it, and a client outside of it. */
 final class TracedVertx implements AutoCloseable {
+  /** For what happens in the end, however slow the machine is. */
+  static final Duration LONG = Duration.ofMinutes(2);
+
   final TraceRecorder recorder = TraceRecorder.create();
   final Skein skein;
   final Vertx vertx;
@@ -75,7 +78,7 @@ final class TracedVertx implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .method(method, HttpRequest.BodyPublishers.noBody())
-            .timeout(Duration.ofSeconds(10));
+            .timeout(LONG);
     if (headers.length > 0) {
       request.headers(headers);
     }
@@ -97,12 +100,17 @@ final class TracedVertx implements AutoCloseable {
           client.sendAsync(
               HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding());
     }
-    CompletableFuture.allOf(responses).orTimeout(30, SECONDS).join();
+    CompletableFuture.allOf(responses).orTimeout(LONG.toSeconds(), SECONDS).join();
+  }
+
+  /** All spans, when there are at least that many. */
+  List<SpanData> spans(int count) {
+    return recorder.awaitSpans(count, LONG);
   }
 
   /** The one span there is. */
   SpanData onlySpan() {
-    List<SpanData> spans = recorder.awaitSpans(1);
+    List<SpanData> spans = spans(1);
     if (spans.size() != 1) {
       throw new AssertionError("more than one span: " + spans);
     }
@@ -111,8 +119,7 @@ final class TracedVertx implements AutoCloseable {
 
   /** The one trace there is, when it is complete and has that many spans. */
   Trace onlyTrace(int spans) {
-    return recorder.awaitTrace(
-        trace -> trace.isComplete() && trace.spans().size() == spans, Duration.ofSeconds(10));
+    return recorder.awaitTrace(trace -> trace.isComplete() && trace.spans().size() == spans, LONG);
   }
 
   /** The type that createHttpClient returns is another one in Vert.x 5. */
@@ -143,8 +150,12 @@ final class TracedVertx implements AutoCloseable {
   }
 
   static <T> T await(Future<T> future) {
+    return await(future.toCompletionStage().toCompletableFuture());
+  }
+
+  static <T> T await(CompletableFuture<T> future) {
     try {
-      return future.toCompletionStage().toCompletableFuture().get(10, SECONDS);
+      return future.get(LONG.toSeconds(), SECONDS);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     } catch (TimeoutException | InterruptedException e) {

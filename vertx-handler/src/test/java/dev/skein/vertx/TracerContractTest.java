@@ -115,7 +115,7 @@ class TracerContractTest {
     tracer.sendResponse(
         context, null, payload, new HttpClosedException("reset"), TagExtractor.empty());
 
-    assertThat(recorder.awaitSpans(1)).hasSize(1);
+    assertThat(recorder.awaitSpans(1, TracedVertx.LONG)).hasSize(1);
     assertThat(recorder.spans().get(0))
         .hasStatus(StatusCode.UNSET)
         .hasAttribute("http.response.status_code", 200L);
@@ -129,14 +129,16 @@ class TracerContractTest {
     tracer.sendResponse(
         context, null, payload, new HttpClosedException("reset"), TagExtractor.empty());
 
-    assertThat(recorder.awaitSpans(1).get(0)).hasAttribute("error.type", "connection_closed");
+    assertThat(recorder.awaitSpans(1, TracedVertx.LONG).get(0))
+        .hasAttribute("error.type", "connection_closed");
   }
 
   @Test
   void neitherResponseNorFailure_isAnAbort() {
     tracer.sendResponse(context, null, receive(context), null, TagExtractor.empty());
 
-    assertThat(recorder.awaitSpans(1).get(0)).hasAttribute("error.type", "connection_closed");
+    assertThat(recorder.awaitSpans(1, TracedVertx.LONG).get(0))
+        .hasAttribute("error.type", "connection_closed");
   }
 
   @Test
@@ -181,7 +183,7 @@ class TracerContractTest {
             new MapTags());
     tracer.receiveResponse(context, null, payload, null, TagExtractor.empty());
 
-    assertThat(recorder.awaitSpans(1)).hasSize(1);
+    assertThat(recorder.awaitSpans(1, TracedVertx.LONG)).hasSize(1);
   }
 
   @Test
@@ -216,7 +218,8 @@ class TracerContractTest {
     assertThat(payload).isSameAs(span);
     assertThat(next).isNotSameAs(span);
     assertThat(headers.get("traceparent")).contains(span.span().spanId());
-    assertThat(recorder.awaitSpans(1).get(0)).hasAttribute("http.response.status_code", 204L);
+    assertThat(recorder.awaitSpans(1, TracedVertx.LONG).get(0))
+        .hasAttribute("http.response.status_code", 204L);
   }
 
   @Test
@@ -234,7 +237,7 @@ class TracerContractTest {
     tracer.receiveResponse(
         context, null, send(query, "Query", headers), null, TagExtractor.empty());
 
-    SpanData span = recorder.awaitSpans(1).get(0);
+    SpanData span = recorder.awaitSpans(1, TracedVertx.LONG).get(0);
     assertThat(span)
         .hasName("SELECT stock")
         .hasKind(dev.skein.SpanKind.CLIENT)
@@ -265,7 +268,7 @@ class TracerContractTest {
         new IllegalStateException("no such table"),
         TagExtractor.empty());
 
-    assertThat(recorder.awaitSpans(1).get(0))
+    assertThat(recorder.awaitSpans(1, TracedVertx.LONG).get(0))
         .hasAttribute("db.system.name", "postgresql")
         .hasAttribute("error.type", "java.lang.IllegalStateException")
         .hasStatus(StatusCode.ERROR);
@@ -278,7 +281,7 @@ class TracerContractTest {
 
     tracer.receiveResponse(context, null, send(call, "fly", headers), null, TagExtractor.empty());
 
-    assertThat(recorder.awaitSpans(1).get(0))
+    assertThat(recorder.awaitSpans(1, TracedVertx.LONG).get(0))
         .hasName("fly")
         .hasAttribute("rpc.system", "carrier-pigeon");
     assertThat(headers.contains("traceparent")).isTrue();

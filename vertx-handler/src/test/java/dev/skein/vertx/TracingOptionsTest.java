@@ -25,6 +25,9 @@ import org.junit.jupiter.api.Test;
 
 /** How a Vertx comes by its tracer. */
 class TracingOptionsTest {
+  /** The usual time is too short for a machine that does much else. */
+  private static final String UNTIL_DELIVERED = "2m";
+
   @Test
   void settings_inEitherSpelling() {
     SkeinOptions options =
@@ -151,7 +154,7 @@ class TracingOptionsTest {
       // closing the Vertx delivers
       TracedVertx.await(vertx.close());
     }
-    assertThat(receiver.awaitSpans(1).get(0)).hasName("work").hasService(service);
+    assertThat(receiver.awaitSpans(1, TracedVertx.LONG).get(0)).hasName("work").hasService(service);
   }
 
   @Test
@@ -161,7 +164,8 @@ class TracingOptionsTest {
           new SkeinTracingOptions()
               .setServiceName("payment")
               .setEndpoint(receiver.endpoint().toString())
-              .set("export-delay", "1m");
+              .set("export-delay", "1m")
+              .set("shutdown-timeout", UNTIL_DELIVERED);
 
       assertTraced(Vertx.vertx(new VertxOptions().setTracingOptions(options)), receiver, "payment");
     }
@@ -176,7 +180,8 @@ class TracingOptionsTest {
                   "tracingOptions",
                   new JsonObject()
                       .put("serviceName", "payment")
-                      .put("endpoint", receiver.endpoint().toString()));
+                      .put("endpoint", receiver.endpoint().toString())
+                      .put("shutdown-timeout", UNTIL_DELIVERED));
 
       assertTraced(Vertx.vertx(new VertxOptions(json)), receiver, "payment");
     }
@@ -192,7 +197,8 @@ class TracingOptionsTest {
                       .setTracingOptions(
                           new SkeinTracingOptions()
                               .setServiceName("payment")
-                              .setEndpoint(receiver.endpoint().toString())))
+                              .setEndpoint(receiver.endpoint().toString())
+                              .set("shutdown-timeout", UNTIL_DELIVERED)))
               .withTracer(new SkeinTracerFactory())
               .build();
 
@@ -211,7 +217,7 @@ class TracingOptionsTest {
 
       skein.tracer().startSpan("later").end();
 
-      assertThat(recorder.awaitSpans(1).get(0)).hasName("later");
+      assertThat(recorder.awaitSpans(1, TracedVertx.LONG).get(0)).hasName("later");
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.skein.vertx;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.InboundTrust;
@@ -16,7 +15,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.tracing.TracingPolicy;
-import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -107,11 +105,10 @@ class TrustAndPrivacyTest {
 
     CompletableFuture.runAsync(
             () -> traced.get(port, "/", "traceparent", PARENT, "baggage", "customer=7"))
-        .get(10, SECONDS);
+        .join();
 
     assertThat(baggage).containsExactly("customer=7", "");
-    Trace trace =
-        traced.recorder.awaitTrace(all -> all.spans().size() == 3, Duration.ofSeconds(10));
+    Trace trace = traced.recorder.awaitTrace(all -> all.spans().size() == 3, TracedVertx.LONG);
     List<SpanData> sent =
         trace.spans().stream().filter(span -> span.kind() == SpanKind.CLIENT).toList();
     assertThat(sent)

@@ -199,7 +199,7 @@ class UnsentResponseTest {
       }
     }
 
-    List<SpanData> spans = traced.recorder.awaitSpans(3);
+    List<SpanData> spans = traced.spans(3);
     assertThat(spans).hasSize(3).allSatisfy(UnsentResponseTest::assertComplete);
   }
 
