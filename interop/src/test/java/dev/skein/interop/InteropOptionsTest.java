@@ -79,7 +79,7 @@ class InteropOptionsTest {
       try (Skein skein = Skein.builder().options(options).build()) {
         skein.tracer().startSpan("s").end();
 
-        assertThat(skein.flush(Duration.ofSeconds(20)).exported()).isEqualTo(1);
+        assertThat(skein.flush(Duration.ofMinutes(5)).exported()).isEqualTo(1);
       }
       assertThat(zipkin.spans().get(0).localServiceName()).isEqualTo("shop");
       assertThat(zipkin.requests().get(0).getRequestHeaders().getFirst("Content-Encoding"))

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Zipkin behind TLS, trusted by the settings that the OTLP exporter has, too. */
-@Timeout(60)
+@Timeout(600)
 class ZipkinTlsTest {
   private static final String PASSWORD = "changeit";
 
@@ -64,6 +64,7 @@ class ZipkinTlsTest {
         SkeinOptions.builder()
             .exporter(ExporterKind.ZIPKIN)
             .zipkinEndpoint(zipkin.endpoint())
+            .zipkinTimeout(Duration.ofMinutes(5))
             .tlsCertificate(List.of(certificate))
             .exportDelay(Duration.ofMinutes(1))
             .shutdownTimeout(Duration.ZERO)
@@ -77,7 +78,7 @@ class ZipkinTlsTest {
         Skein skein = skein(zipkin, trusted)) {
       skein.tracer().startSpan("s").end();
 
-      assertThat(skein.flush(Duration.ofSeconds(30)).exported()).isEqualTo(1);
+      assertThat(skein.flush(Duration.ofMinutes(5)).exported()).isEqualTo(1);
       assertThat(zipkin.spans()).hasSize(1);
     }
   }
@@ -93,7 +94,7 @@ class ZipkinTlsTest {
 
       Files.copy(trusted, file, StandardCopyOption.REPLACE_EXISTING);
 
-      assertThat(skein.flush(Duration.ofSeconds(30)).exported()).isEqualTo(1);
+      assertThat(skein.flush(Duration.ofMinutes(5)).exported()).isEqualTo(1);
     }
   }
 }

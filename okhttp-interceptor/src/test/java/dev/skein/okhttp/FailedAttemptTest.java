@@ -341,7 +341,7 @@ final class FailedAttemptTest extends OkHttpTest {
   @Test
   void callThatTakesTooLong_isATimeoutAndNotACancellation() throws Exception {
     CountDownLatch release = stuck("/slow");
-    client = builder().callTimeout(Duration.ofMillis(200)).build();
+    client = builder().callTimeout(Duration.ofSeconds(1)).build();
 
     Trace trace =
         traced(
@@ -360,8 +360,7 @@ final class FailedAttemptTest extends OkHttpTest {
 
   @Test
   void callThatTakesTooLongToConnect_isATimeoutThatTookThatLong() throws Exception {
-    client =
-        builder().socketFactory(new StuckSockets()).callTimeout(Duration.ofMillis(200)).build();
+    client = builder().socketFactory(new StuckSockets()).callTimeout(Duration.ofSeconds(1)).build();
     Answer answer = new Answer();
 
     Trace trace = traced(1, () -> client.newCall(request(server.url("/"))).enqueue(answer));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 
 /** A traced client, a server, and a caller's span around what the client does. */
-@Timeout(60)
+@Timeout(600)
 abstract class OkHttpTest {
   final TraceRecorder recorder = TraceRecorder.create();
   final Skein skein = recorder.skein("client");
@@ -79,7 +79,7 @@ abstract class OkHttpTest {
 
   static void await(CountDownLatch latch) {
     try {
-      if (!latch.await(30, TimeUnit.SECONDS)) {
+      if (!latch.await(5, TimeUnit.MINUTES)) {
         throw new AssertionError("waited in vain");
       }
     } catch (InterruptedException e) {
@@ -88,10 +88,10 @@ abstract class OkHttpTest {
   }
 
   static <T> T await(CompletableFuture<T> future) throws Exception {
-    return future.get(30, TimeUnit.SECONDS);
+    return future.get(5, TimeUnit.MINUTES);
   }
 
-  static final Duration A_WHILE = Duration.ofSeconds(30);
+  static final Duration A_WHILE = Duration.ofMinutes(5);
 
   /** Completes with the status of the answer. */
   static final class Answer extends CompletableFuture<Integer> implements Callback {

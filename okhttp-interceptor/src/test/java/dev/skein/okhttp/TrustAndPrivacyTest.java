@@ -10,7 +10,6 @@ import dev.skein.SkeinOptions;
 import dev.skein.Span;
 import dev.skein.SpanKind;
 import dev.skein.export.SpanData;
-import java.time.Duration;
 import java.util.List;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -46,9 +45,7 @@ final class TrustAndPrivacyTest extends OkHttpTest {
     caller.end();
     guarded.close();
     return recorder
-        .awaitTrace(
-            trace -> trace.spans().size() == attempts + 1 && trace.isComplete(),
-            Duration.ofSeconds(10))
+        .awaitTrace(trace -> trace.spans().size() == attempts + 1 && trace.isComplete(), A_WHILE)
         .spans()
         .stream()
         .filter(span -> span.kind() == SpanKind.CLIENT)
