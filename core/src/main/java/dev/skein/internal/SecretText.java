@@ -57,8 +57,15 @@ public final class SecretText {
   private static final int LONGEST_NAME = 64;
   private static final int SHORTEST_TOKEN = 16;
 
+  /** How far is looked for the end of secrets: a message of megabytes is one long secret. */
+  private static final int REACH = 16;
+
   private final String text;
   private final int limit;
+
+  /** Where the text ends for us. */
+  private final int length;
+
   private final StringBuilder safe = new StringBuilder();
   private int copied;
 
@@ -79,6 +86,7 @@ public final class SecretText {
   private SecretText(String text, int limit) {
     this.text = text;
     this.limit = limit;
+    this.length = (int) Math.min(text.length(), (long) limit * REACH);
   }
 
   /** Whether a header must not be recorded, by its name in any case. */
@@ -89,8 +97,8 @@ public final class SecretText {
   /**
    * A text without the secrets in it.
    *
-   * @param limit how many chars of the result are wanted; what is read of the text follows from it
-   * @return the text itself when it has none; else at most a little more than the limit
+   * @param limit how many chars of the result are wanted; {@value #REACH} times as many are read
+   * @return the text itself when it has none in these; else at most a little more than the limit
    */
   public static String redact(String text, int limit) {
     return new SecretText(text, limit).redact();
@@ -98,7 +106,7 @@ public final class SecretText {
 
   private String redact() {
     int i = 0;
-    while (i < text.length() && safe.length() + i - copied < limit) {
+    while (i < length && safe.length() + i - copied < limit) {
       char c = text.charAt(i);
       if (isWord(c)) {
         i = word(i);
@@ -124,7 +132,7 @@ public final class SecretText {
   /** A word begins; behind the word Bearer and a blank there is mostly a token. */
   private int word(int start) {
     int end = start;
-    while (end < text.length() && end - start <= limit && isWord(text.charAt(end))) {
+    while (end < length && end - start <= limit && isWord(text.charAt(end))) {
       end++;
     }
     wordStart = start;
@@ -132,7 +140,7 @@ public final class SecretText {
     quoted = false;
     boolean bearer =
         end - start == 6
-            && end < text.length()
+            && end < length
             && text.charAt(end) == ' '
             && text.regionMatches(true, start, "bearer", 0, 6);
     if (bearer) {
@@ -227,10 +235,10 @@ public final class SecretText {
   /** Where the value begins: behind blanks and opening quotes. */
   private int skip(int from) {
     int i = from;
-    while (i < text.length() && (text.charAt(i) == ' ' || text.charAt(i) == '\t')) {
+    while (i < length && (text.charAt(i) == ' ' || text.charAt(i) == '\t')) {
       i++;
     }
-    while (i < text.length() && isQuote(text.charAt(i))) {
+    while (i < length && isQuote(text.charAt(i))) {
       i++;
     }
     return i;
@@ -239,9 +247,9 @@ public final class SecretText {
   /** Where a value ends: in quotes at the next quote, else where something else may begin. */
   private int valueEnd(int from) {
     boolean inQuotes = from > 0 && isQuote(text.charAt(from - 1));
-    for (int i = from; i < text.length(); i++) {
+    for (int i = from; i < length; i++) {
       char c = text.charAt(i);
-      boolean escaped = c == '\\' && i + 1 < text.length() && !isQuote(text.charAt(i + 1));
+      boolean escaped = c == '\\' && i + 1 < length && !isQuote(text.charAt(i + 1));
       if (inQuotes && escaped) {
         i++;
       } else if (c == '"' || c == '\'' || (c == '\\' && !escaped)) {
@@ -250,24 +258,24 @@ public final class SecretText {
         return i;
       }
     }
-    return text.length();
+    return length;
   }
 
   private int lineEnd(int from) {
-    for (int i = from; i < text.length(); i++) {
+    for (int i = from; i < length; i++) {
       char c = text.charAt(i);
       if (c == '\r' || c == '\n' || c == '"' || c == '\'') {
         return i;
       }
     }
-    return text.length();
+    return length;
   }
 
   /** Where the at sign behind user and password is; -1 when there are none. */
   private int userInfoEnd(int start) {
     int at = -1;
     int colon = -1;
-    for (int i = start; i < text.length(); i++) {
+    for (int i = start; i < length; i++) {
       char c = text.charAt(i);
       if (c == '@') {
         at = i;
@@ -283,7 +291,12 @@ public final class SecretText {
         return lastAtBeforeValue >= i ? lastAtBeforeValue : at;
       }
     }
-    return at;
+    return at < 0 && isCut() ? length : at;
+  }
+
+  /** Whether there may be an at sign that is not read. */
+  private boolean isCut() {
+    return length < text.length();
   }
 
   private boolean isNumber(int from, int to) {
@@ -304,7 +317,7 @@ public final class SecretText {
       boolean query = false;
       boolean value = false;
       int i = from;
-      while (i < text.length() && !isEnd(text.charAt(i))) {
+      while (i < length && !isEnd(text.charAt(i))) {
         char c = text.charAt(i);
         query |= c == '?' || c == '#';
         value |= query && c == '=';
@@ -315,6 +328,9 @@ public final class SecretText {
         i++;
       }
       searchedTo = i;
+      if (lastAt < 0 && i == length && isCut()) {
+        lastAt = length;
+      }
     }
     return lastAt >= from ? lastAt : -1;
   }

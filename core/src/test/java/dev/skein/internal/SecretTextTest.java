@@ -127,6 +127,22 @@ class SecretTextTest {
   }
 
   @Test
+  void limit_hugeSecret_isNotReadToItsEnd() {
+    String huge = "password=" + "g".repeat(1 << 20) + " the end";
+
+    assertThat(SecretText.redact(huge, 1_000)).isEqualTo("password=REDACTED");
+    assertThat(SecretText.redact(huge, 100_000)).isEqualTo("password=REDACTED the end");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://ann:", "http://ann:a/b", "jdbc:oracle:thin:ann/"})
+  void limit_passwordWhoseEndIsNotRead_isNotShown(String start) {
+    String text = start + "g".repeat(1 << 20) + "@host/path";
+
+    assertThat(SecretText.redact(text, 1_000)).doesNotContain("gg", "ann");
+  }
+
+  @Test
   void limit_hugeText_isNotReadToItsEnd() {
     String huge = "a word ".repeat(1 << 20) + "password=geheim";
 
