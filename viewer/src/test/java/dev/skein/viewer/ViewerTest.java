@@ -26,6 +26,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -43,8 +44,9 @@ class ViewerTest {
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final byte[] OTHER_LOOPBACK = {127, 0, 0, 2};
   private static final byte[] IPV6_LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
-  private static final int CONNECT_MILLIS = 10_000;
-  private static final int THREAD_MILLIS = 60_000;
+  private static final Duration LONG = Duration.ofMinutes(5);
+  private static final int CONNECT_MILLIS = 60_000;
+  private static final int THREAD_MILLIS = 300_000;
 
   private static ViewerOptions.Builder anyPort() {
     return ViewerOptions.builder().port(0).withoutZipkin();
@@ -142,7 +144,12 @@ class ViewerTest {
     try (Viewer viewer = Viewer.start(anyPort().build())) {
       String traceId;
       SkeinOptions options =
-          SkeinOptions.builder().serviceName("checkout").endpoint(viewer.uri()).build();
+          SkeinOptions.builder()
+              .serviceName("checkout")
+              .endpoint(viewer.uri())
+              .timeout(LONG)
+              .shutdownTimeout(LONG)
+              .build();
       try (Skein skein = Skein.builder().options(options).build()) {
         Span span = skein.tracer().startSpan("pay");
         traceId = span.traceId();

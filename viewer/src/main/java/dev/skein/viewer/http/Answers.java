@@ -2,6 +2,7 @@ package dev.skein.viewer.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -11,6 +12,7 @@ final class Answers {
   static final String TEXT = "text/plain; charset=utf-8";
 
   private static final int DRAIN_MILLIS = 2_000;
+  private static final int MAX_DRAINS = 15;
 
   private final Vertx vertx;
 
@@ -51,18 +53,40 @@ final class Answers {
   }
 
   /**
-   * Lets the client send what it is about to send, for a while: closed at once, the connection
-   * would be reset, and the answer lost before it is read.
+   * Lets the client send what it is about to send, until nothing has come for a while, or it does
+   * not come to an end: closed at once, the connection would be reset, and the answer lost before
+   * it is read.
    */
   private void drain(HttpServerRequest request) {
-    long timer = vertx.setTimer(DRAIN_MILLIS, late -> request.connection().close());
-    request.handler(chunk -> {});
+    Drain drain = new Drain(request.connection());
+    long timer = vertx.setPeriodic(DRAIN_MILLIS, drain::look);
+    request.handler(chunk -> drain.heard = true);
     request.exceptionHandler(gone -> vertx.cancelTimer(timer));
     request.endHandler(
         end -> {
           vertx.cancelTimer(timer);
           request.connection().close();
         });
+  }
+
+  /** What came of a refused body since it was looked at last. */
+  private final class Drain {
+    private final HttpConnection connection;
+    private boolean heard;
+    private int looks;
+
+    Drain(HttpConnection connection) {
+      this.connection = connection;
+    }
+
+    void look(long timer) {
+      looks++;
+      if (!heard || looks == MAX_DRAINS) {
+        vertx.cancelTimer(timer);
+        connection.close();
+      }
+      heard = false;
+    }
   }
 
   /** Answers with an error in JSON. */

@@ -11,9 +11,9 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** What is sent on it is what is written here. Reading waits for half a minute at most. */
+/** What is sent on it is what is written here. Reading waits for five minutes at most. */
 final class RawConnection implements AutoCloseable {
-  private static final int TIMEOUT_MILLIS = 30_000;
+  private static final int TIMEOUT_MILLIS = 300_000;
 
   private final Socket socket = new Socket();
   private final InputStream in;

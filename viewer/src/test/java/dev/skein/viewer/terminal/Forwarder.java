@@ -52,17 +52,23 @@ final class Forwarder implements AutoCloseable {
       while (true) {
         Socket client = server.accept();
         sockets.add(client);
-        if (target == NOBODY) {
-          client.close();
-          continue;
-        }
-        Socket viewer = new Socket(InetAddress.getByName("localhost"), target);
-        sockets.add(viewer);
-        daemon(() -> copy(client, viewer));
-        daemon(() -> copy(viewer, client));
+        daemon(() -> forward(client, target));
       }
     } catch (IOException e) {
       // closed
+    }
+  }
+
+  private void forward(Socket client, int port) {
+    try (client) {
+      if (port != NOBODY) {
+        Socket viewer = new Socket(InetAddress.getByName("localhost"), port);
+        sockets.add(viewer);
+        daemon(() -> copy(client, viewer));
+        copy(viewer, client);
+      }
+    } catch (IOException e) {
+      // the viewer has gone meanwhile
     }
   }
 

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 
 /** The command line in a process of its own. */
 final class RunningMain implements AutoCloseable {
-  private static final long LONG_SECONDS = 120;
+  private static final long LONG_SECONDS = 300;
   private static final Pattern URL = Pattern.compile("http://localhost:\\d+");
   private static final String END = "(end of output)";
 
