@@ -1,4 +1,4 @@
-import {css} from 'lit';
+import {css, html} from 'lit';
 
 /** What every shadow root of the page begins with: boxes, links, buttons, fields, focus. */
 export const base = css`
@@ -81,6 +81,18 @@ export const base = css`
     font-family: var(--mono);
     font-size: 12px;
   }
+  .loading {
+    margin: 0;
+    padding: 48px 16px;
+    color: var(--fg-faint);
+    text-align: center;
+    animation: appear 0.4s step-end;
+  }
+  @keyframes appear {
+    from {
+      visibility: hidden;
+    }
+  }
   .visually-hidden {
     position: absolute;
     width: 1px;
@@ -93,6 +105,50 @@ export const base = css`
     *, *::before, *::after {
       animation: none !important;
       transition: none !important;
+    }
+  }
+`;
+
+/** What a view says while it waits for its first answer; not at once, as most are there by then. */
+export const loading = html`<p class="loading" role="status">Loading…</p>`;
+
+/** The frame of a view: its margins, its head with a bar of controls, what it says instead of data. */
+export const frame = css`
+  :host {
+    display: block;
+    padding: 10px 16px 20px;
+  }
+  h1 {
+    margin: 0 8px 0 0;
+    font-size: 15px;
+    font-weight: 650;
+  }
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px 12px;
+    margin-bottom: 10px;
+  }
+  .faint {
+    color: var(--fg-faint);
+  }
+  .error {
+    color: var(--error);
+  }
+  .empty {
+    padding: 56px 16px;
+    color: var(--fg-faint);
+    text-align: center;
+  }
+  .empty h2 {
+    margin: 0 0 6px;
+    color: var(--fg);
+    font-size: 15px;
+  }
+  @media (width < 640px) {
+    :host {
+      padding: 8px 10px 16px;
     }
   }
 `;

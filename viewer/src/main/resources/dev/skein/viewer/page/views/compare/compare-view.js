@@ -3,7 +3,7 @@ import {get} from '../../api.js';
 import {bindKeys} from '../../keys.js';
 import {counted, duration, time} from '../../format.js';
 import {href, navigate} from '../../router.js';
-import {base} from '../../styles.js';
+import {base, frame, loading} from '../../styles.js';
 import {byDifference, compareRows, differenceText, parseTraceId} from './compare-model.js';
 import './compare-table.js';
 import './trace-card.js';
@@ -179,22 +179,16 @@ class SkeinCompareView extends LitElement {
 
   #empty() {
     const {left, right} = this.#ids();
-    return left && right ? nothing : html`
+    return left && right ? loading : html`
       <div class="empty">
         <h2>${left || right ? 'One more trace' : 'Which traces?'}</h2>
         <p>Choose recent ones from the fields' lists, or paste ids or addresses. A fast and a slow request of the same kind tell most.</p>
       </div>`;
   }
 
-  static styles = [base, css`
-    :host {
-      display: block;
-      padding: 10px 16px 20px;
-    }
+  static styles = [base, frame, css`
     h1 {
       margin: 2px 0 10px;
-      font-size: 15px;
-      font-weight: 650;
     }
     form {
       display: flex;
@@ -219,7 +213,7 @@ class SkeinCompareView extends LitElement {
     form button {
       margin-top: 18px;
     }
-    .error, form label .error {
+    form label .error {
       color: var(--error);
     }
     .cards {
@@ -232,13 +226,6 @@ class SkeinCompareView extends LitElement {
       margin: 12px 0;
       font-size: 14px;
       font-weight: 600;
-    }
-    .bar {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 8px 14px;
-      margin-bottom: 8px;
     }
     .choice {
       display: inline-flex;
@@ -264,23 +251,10 @@ class SkeinCompareView extends LitElement {
       margin: 0;
       accent-color: var(--accent);
     }
-    .faint, .none {
+    .none {
       color: var(--fg-faint);
-    }
-    .empty {
-      padding: 48px 16px;
-      color: var(--fg-faint);
-      text-align: center;
-    }
-    .empty h2 {
-      margin: 0 0 6px;
-      color: var(--fg);
-      font-size: 15px;
     }
     @media (width < 700px) {
-      :host {
-        padding: 8px 10px 16px;
-      }
       form {
         flex-wrap: wrap;
       }

@@ -5,7 +5,7 @@ import {bindKeys} from '../../keys.js';
 import {LiveData} from '../../live-data.js';
 import {href, navigate} from '../../router.js';
 import {searchPath} from '../../search.js';
-import {base} from '../../styles.js';
+import {base, frame, loading} from '../../styles.js';
 import '../../time-window.js';
 import {windowOf} from '../../time-window.js';
 import './map-graph.js';
@@ -84,7 +84,7 @@ class SkeinMapView extends LitElement {
         <span class="faint">${data ? html`${counted(data.nodes.length, 'service')}, ${counted(data.edges.length, 'call path')}` : nothing}</span>
       </div>
       ${error ? html`<p class="error" role="alert">${error}</p>` : nothing}
-      ${data === null ? nothing : data.nodes.length === 0 ? this.#empty() : this.#map(data)}
+      ${data === null ? (error ? nothing : loading) : data.nodes.length === 0 ? this.#empty() : this.#map(data)}
     `;
   }
 
@@ -159,29 +159,7 @@ class SkeinMapView extends LitElement {
       </div>`;
   }
 
-  static styles = [base, css`
-    :host {
-      display: block;
-      padding: 10px 16px 20px;
-    }
-    .bar {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 8px 12px;
-      margin-bottom: 10px;
-    }
-    h1 {
-      margin: 0 8px 0 0;
-      font-size: 15px;
-      font-weight: 650;
-    }
-    .faint {
-      color: var(--fg-faint);
-    }
-    .error {
-      color: var(--error);
-    }
+  static styles = [base, frame, css`
     .pane {
       position: relative;
     }
@@ -253,20 +231,7 @@ class SkeinMapView extends LitElement {
     .legend .many {
       background: var(--error);
     }
-    .empty {
-      padding: 56px 16px;
-      text-align: center;
-      color: var(--fg-faint);
-    }
-    .empty h2 {
-      margin: 0 0 6px;
-      color: var(--fg);
-      font-size: 15px;
-    }
     @media (width < 640px) {
-      :host {
-        padding: 8px 10px 16px;
-      }
       .legend .wide {
         display: none;
       }

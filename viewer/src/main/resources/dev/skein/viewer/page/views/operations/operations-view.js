@@ -5,7 +5,7 @@ import {bindKeys} from '../../keys.js';
 import {LiveData} from '../../live-data.js';
 import {href, navigate} from '../../router.js';
 import {parseSort, sorted} from '../../sortable.js';
-import {base} from '../../styles.js';
+import {base, frame, loading} from '../../styles.js';
 import '../../time-window.js';
 import {windowOf} from '../../time-window.js';
 import {COLUMNS, filtered, operationsModel} from './operations-model.js';
@@ -84,7 +84,7 @@ class SkeinOperationsView extends LitElement {
         ${data ? this.#content(data, service, query) : nothing}
       </div>
       ${error ? html`<p class="error" role="alert">${error}</p>` : nothing}
-      ${data ? this.#rows(data, service, query) : nothing}
+      ${data ? this.#rows(data, service, query) : error ? nothing : loading}
     `;
   }
 
@@ -126,49 +126,14 @@ class SkeinOperationsView extends LitElement {
           <p>No trace began in it. <a href="/operations">Look at all traces</a></p></div>`;
   }
 
-  static styles = [base, css`
-    :host {
-      display: block;
-      padding: 10px 16px 20px;
-    }
-    .bar {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 8px 12px;
-      margin-bottom: 10px;
-    }
-    h1 {
-      margin: 0 8px 0 0;
-      font-size: 15px;
-      font-weight: 650;
-    }
+  static styles = [base, frame, css`
     select {
       max-width: 220px;
     }
     #filter {
       width: 180px;
     }
-    .faint {
-      color: var(--fg-faint);
-    }
-    .error {
-      color: var(--error);
-    }
-    .empty {
-      padding: 56px 16px;
-      color: var(--fg-faint);
-      text-align: center;
-    }
-    .empty h2 {
-      margin: 0 0 6px;
-      color: var(--fg);
-      font-size: 15px;
-    }
     @media (width < 640px) {
-      :host {
-        padding: 8px 10px 16px;
-      }
       h1 {
         flex-basis: 100%;
       }

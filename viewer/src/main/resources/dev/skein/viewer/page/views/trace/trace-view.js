@@ -5,7 +5,7 @@ import {bindKeys} from '../../keys.js';
 import {navigate} from '../../router.js';
 import {setStyle} from '../../set-style.js';
 import {recall, remember} from '../../storage.js';
-import {base} from '../../styles.js';
+import {base, loading} from '../../styles.js';
 import './span-details.js';
 import './split-handle.js';
 import {addressOf, readAddress} from './trace-address.js';
@@ -33,7 +33,6 @@ class SkeinTraceView extends LitElement {
     state: {state: true},
     failure: {state: true},
     news: {state: true},
-    window: {state: true},
     room: {state: true},
     panel: {state: true},
     sheet: {state: true},
@@ -44,6 +43,8 @@ class SkeinTraceView extends LitElement {
   #tail = null;
   #address = null;
   #addressTimer;
+  /** What of all rows is seen, from and to as shares of them. */
+  #window = [0, 1];
   #addressIsOld = false;
   #observer = new ResizeObserver(([{contentRect: {width, height}}]) => (this.room = [width, height]));
 
@@ -102,7 +103,7 @@ class SkeinTraceView extends LitElement {
     this.state = null;
     this.failure = null;
     this.news = null;
-    this.window = [0, 1];
+    this.#window = [0, 1];
     this.#listen();
     this.refresh();
   }
@@ -250,7 +251,7 @@ class SkeinTraceView extends LitElement {
   render() {
     const {state, failure, room} = this;
     if (!state) {
-      return failure ? this.#failed(failure) : html`<p class="loading" role="status">Loading…</p>`;
+      return failure ? this.#failed(failure) : loading;
     }
     const {model} = state;
     const narrow = room[0] < NARROW_PIXELS;
@@ -264,7 +265,7 @@ class SkeinTraceView extends LitElement {
           @refresh=${() => this.refresh()}></skein-trace-toolbar>
         <skein-trace-hints .hints=${model.hints} .chosen=${state.hint} @hint=${(event) => state.chooseHint(event.detail)}></skein-trace-hints>
       </div>
-      <skein-trace-minimap .model=${model} .range=${state.range} .window=${this.window} .found=${state.matches}
+      <skein-trace-minimap .model=${model} .range=${state.range} .window=${this.#window} .found=${state.matches}
         @range=${(event) => state.show(event.detail)}></skein-trace-minimap>
       <div class="body ${narrow ? 'stacked' : ''}">
         <skein-trace-waterfall .rows=${state.rows} .range=${state.range} .selected=${state.selected} .found=${state.matchSet}
@@ -303,10 +304,9 @@ class SkeinTraceView extends LitElement {
     }
     const {rows, model} = this.state;
     const share = (row) => (row >= rows.size ? 1 : rows.spans[row] / model.size);
-    const window = [share(first), share(end)];
-    if (window[0] !== this.window[0] || window[1] !== this.window[1]) {
-      this.window = window;
-    }
+    this.#window = [share(first), share(end)];
+    // scrolling changes nothing else here
+    this.renderRoot.querySelector('skein-trace-minimap').window = this.#window;
   }
 
   #resize(size, narrow) {

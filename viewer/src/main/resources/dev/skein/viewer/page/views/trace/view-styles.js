@@ -35,12 +35,9 @@ export const viewStyles = css`
   skein-trace-missing {
     overflow: auto;
   }
-  .loading, .failure {
+  .failure {
     padding: 48px 16px;
     text-align: center;
     overflow-wrap: anywhere;
-  }
-  .loading {
-    color: var(--fg-faint);
   }
 `;

@@ -4,7 +4,7 @@ import {count, counted} from '../../format.js';
 import {bindKeys} from '../../keys.js';
 import {href, navigate} from '../../router.js';
 import {status} from '../../status.js';
-import {base} from '../../styles.js';
+import {base, loading} from '../../styles.js';
 import './empty-store.js';
 import {shortDuration, withValue} from './query-text.js';
 import './quick-filters.js';
@@ -247,7 +247,9 @@ class SkeinTracesView extends LitElement {
           ${this.#live()}
         </div>
       </div>
-      ${error ? this.#failed(error, params) : none ? this.#nothingFound() : this.#found(params)}
+      ${error ? this.#failed(error, params)
+        : none ? this.#nothingFound()
+        : feed.traces.length === 0 ? loading : this.#found(params)}
     `;
   }
 
