@@ -2,6 +2,7 @@ package dev.skein.it.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,27 +37,50 @@ class LargeTraceIT {
       look();
       """;
 
-  /** Scrolls from the top to the bottom in so many steps, one a frame; the longest frames. */
+  /**
+   * Scrolls by so many rows a frame, from the top to the bottom or for so many frames: what a frame
+   * takes in the page's own code, and what it does to rows.
+   */
   private static final String SCROLL =
       """
-      const [steps, done] = arguments;
+      const [rows, most, done] = arguments;
       const view = document.querySelector('skein-app').shadowRoot.querySelector('skein-trace-view');
-      const scroller = view.shadowRoot.querySelector('skein-trace-waterfall').shadowRoot
-        .querySelector('.scroller');
+      const minimap = view.shadowRoot.querySelector('skein-trace-minimap');
+      const waterfall = view.shadowRoot.querySelector('skein-trace-waterfall');
+      const scroller = waterfall.shadowRoot.querySelector('.scroller');
+      const height = waterfall.shadowRoot.querySelector('.row').offsetHeight;
       const way = scroller.scrollHeight - scroller.clientHeight;
-      const frames = [];
-      let step = 0;
-      let last = performance.now();
-      const next = () => {
-        const now = performance.now();
-        frames.push(now - last);
-        last = now;
-        if (step++ < steps) {
-          scroller.scrollTop = (way * step) / steps;
+      const records = [];
+      const observer = new MutationObserver((some) => records.push(...some));
+      observer.observe(waterfall.shadowRoot.querySelector('.rows'),
+        {subtree: true, childList: true, attributes: true, characterData: true});
+      const known = new Set(waterfall.shadowRoot.querySelectorAll('.row'));
+      const millis = [];
+      let made = 0;
+      let rendered = 0;
+      const next = async () => {
+        records.length = 0;
+        scroller.scrollTop += rows * height;
+        // as the browser would, but with nothing else in between
+        const start = performance.now();
+        scroller.dispatchEvent(new Event('scroll'));
+        await Promise.all([view, minimap, waterfall].map((element) => element.updateComplete));
+        millis.push(performance.now() - start);
+        records.push(...observer.takeRecords());
+        const changed = new Set(records
+          .filter(({target}) => !target.classList?.contains('rows'))
+          .map(({target}) => (target.closest ? target : target.parentElement)?.closest('.row'))
+          .filter(Boolean));
+        rendered = Math.max(rendered, changed.size);
+        waterfall.shadowRoot.querySelectorAll('.row').forEach((row) => {
+          made += known.has(row) ? 0 : 1;
+          known.add(row);
+        });
+        if (millis.length < most && scroller.scrollTop < way) {
           requestAnimationFrame(next);
         } else {
-          frames.sort((a, b) => a - b);
-          done({median: frames[frames.length >> 1], longest: frames.at(-1)});
+          millis.sort((a, b) => a - b);
+          done({frames: millis.length, median: millis[millis.length >> 1], longest: millis.at(-1), made, rendered});
         }
       };
       requestAnimationFrame(next);
@@ -109,14 +133,39 @@ class LargeTraceIT {
     assertThat(BROWSER.one("skein-trace-header >>> .facts").getText()).contains("10,000 spans");
   }
 
+  @ParameterizedTest
+  @CsvSource({"4, 250", "50, 250"})
+  void scrolling_rendersTheRowsThatItBrings(int rows, int frames) {
+    PAGE.open(TRACE);
+    int there = PAGE.rows().size();
+
+    Map<String, Number> work = scroll(rows, frames);
+
+    System.out.printf(
+        "%,d spans scrolled by %d rows a frame: script %.2f ms at the median, %.2f at most, %s%n",
+        SPANS, rows, work.get("median").doubleValue(), work.get("longest").doubleValue(), work);
+    assertThat(work.get("made").intValue()).as("elements made for rows").isZero();
+    assertThat(work.get("rendered").intValue())
+        .as("most rows rendered in a frame")
+        .isBetween(1, Math.min(rows, there));
+  }
+
+  @SuppressWarnings("unchecked") // what the script returns
+  private static Map<String, Number> scroll(int rows, int frames) {
+    return (Map<String, Number>) script(SCROLL, rows, frames);
+  }
+
   @Test
   void lastRow_isReached() {
     PAGE.open(TRACE);
 
-    Map<?, ?> frames = (Map<?, ?>) script(SCROLL, 200);
+    scroll(100, SPANS);
 
-    System.out.printf("%,d spans scrolled in 200 steps, milliseconds a frame: %s%n", SPANS, frames);
-    BROWSER.awaitAsserted(() -> assertThat(PAGE.names()).contains("order 999"));
+    assertThat(PAGE.names()).contains("order 999");
+    assertThat(PAGE.rows())
+        .extracting(row -> row.of("number"))
+        .as("in the order in which they are read")
+        .isSortedAccordingTo(Comparator.comparing(Integer::valueOf));
     assertFewRows();
     BROWSER.press(Keys.HOME);
     BROWSER.awaitAsserted(() -> assertThat(PAGE.selected().name()).isEqualTo("nightly import"));

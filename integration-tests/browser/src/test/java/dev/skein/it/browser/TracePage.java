@@ -22,6 +22,7 @@ final class TracePage {
         name: text(row, '.name'),
         service: text(row, '.service'),
         level: row.ariaLevel,
+        number: row.getAttribute('aria-rowindex'),
         expanded: row.ariaExpanded ?? '',
         count: text(row, '.count'),
         kind: row.querySelector('.kind').ariaLabel.split(':')[0],

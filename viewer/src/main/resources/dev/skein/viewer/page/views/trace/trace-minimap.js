@@ -89,8 +89,14 @@ class SkeinTraceMinimap extends LitElement {
       context.fillRect(x(from), top(index), Math.max(x(to) - x(from), 1), thick);
     };
     const whole = (index, color) => paint(index, model.spans[index].offsetNanos, model.end(index), color);
-    context.globalAlpha = size > 4 * height ? 0.6 : 0.9;
-    model.spans.forEach(({service}, index) => whole(index, serviceColor(service)));
+    context.globalAlpha = 0.9;
+    const isNew = differing(model.trace.services, Math.ceil(width) + 1);
+    model.spans.forEach(({service, offsetNanos}, index) => {
+      // of thousands, most would be drawn over one another
+      if (size <= 4 * height || isNew(service, Math.round(top(index)), x(offsetNanos), x(model.end(index)))) {
+        whole(index, serviceColor(service));
+      }
+    });
     context.globalAlpha = 1;
     const ink = style.getPropertyValue('--fg');
     // with more spans than lines, ink would cover the colours
@@ -310,6 +316,22 @@ class SkeinTraceMinimap extends LitElement {
       }
     }
   `];
+}
+
+/** Tells whether a bar is another than those in its line before, to the pixel; lines come in order. */
+function differing(services, width) {
+  const numbers = new Map(services.map(({name}, number) => [name, number]));
+  const known = new Set();
+  let line = -1;
+  return (service, top, from, to) => {
+    if (top !== line) {
+      line = top;
+      known.clear();
+    }
+    const before = known.size;
+    known.add((numbers.get(service) * width + Math.round(from)) * width + Math.round(to));
+    return known.size > before;
+  };
 }
 
 customElements.define('skein-trace-minimap', SkeinTraceMinimap);

@@ -9,20 +9,18 @@ import {findSpans} from './find-spans.js';
  * range of indexes up to its `endOf`.
  */
 export class TraceModel {
-  #children;
   #critical;
   #cache = new Map();
 
   constructor(trace) {
     this.trace = trace;
     this.spans = trace.spans;
-    this.#children = childrenOf(this.spans);
     /** One after the last index of each span's subtree. */
     this.ends = endsOf(this.spans);
     this.errors = indexes(this.spans, ({status}) => status === 'ERROR');
     this.maxDepth = this.spans.reduce((deepest, {depth}) => Math.max(deepest, depth), 0);
     this.criticalPath = trace.criticalPath ?? [];
-    this.#critical = segmentsOf(this.criticalPath);
+    this.#critical = segmentsOf(this.criticalPath, this.size);
     this.hints = trace.hints ?? [];
     /** What the whole trace covers, in nanoseconds relative to its start. */
     this.bounds = boundsOf(this.spans);
@@ -43,7 +41,11 @@ export class TraceModel {
   }
 
   children(index) {
-    return this.#children.get(index) ?? [];
+    const found = [];
+    for (let at = index + 1; at < this.ends[index]; at = this.ends[at]) {
+      found.push(at);
+    }
+    return found;
   }
 
   resource(index) {
@@ -70,7 +72,11 @@ export class TraceModel {
   /** Where the critical path runs through a span, or through its subtree: `[[from, to]…]`. */
   critical(index, withDescendants = false) {
     if (!withDescendants) {
-      return this.#critical.get(index) ?? [];
+      const {starts, order} = this.#critical;
+      return Array.from(order.subarray(starts[index], starts[index + 1]), (at) => {
+        const {fromNanos, toNanos} = this.criticalPath[at];
+        return [fromNanos, toNanos];
+      });
     }
     return this.#cached(`critical ${index}`, () => joined(this.criticalPath
       .filter(({span}) => span >= index && span < this.ends[index])
@@ -125,19 +131,6 @@ export class TraceModel {
   }
 }
 
-function childrenOf(spans) {
-  const children = new Map();
-  spans.forEach(({parent}, index) => {
-    if (parent >= 0) {
-      if (!children.has(parent)) {
-        children.set(parent, []);
-      }
-      children.get(parent).push(index);
-    }
-  });
-  return children;
-}
-
 function endsOf(spans) {
   const ends = new Int32Array(spans.length);
   for (let i = spans.length - 1; i >= 0; i--) {
@@ -161,15 +154,17 @@ function boundsOf(spans) {
   return [from, Math.max(to, from + 1)];
 }
 
-function segmentsOf(criticalPath) {
-  const segments = new Map();
-  for (const {span, fromNanos, toNanos} of criticalPath) {
-    if (!segments.has(span)) {
-      segments.set(span, []);
-    }
-    segments.get(span).push([fromNanos, toNanos]);
+/** Which segments are a span's: those of `order` from its `starts` to the next one's. */
+function segmentsOf(criticalPath, size) {
+  const starts = new Int32Array(size + 1);
+  criticalPath.forEach(({span}) => starts[span + 1]++);
+  for (let index = 0; index < size; index++) {
+    starts[index + 1] += starts[index];
   }
-  return segments;
+  const next = starts.slice();
+  const order = new Int32Array(criticalPath.length);
+  criticalPath.forEach(({span}, at) => (order[next[span]++] = at));
+  return {starts, order};
 }
 
 /** Intervals in the order of their starts, those that touch as one. */

@@ -1,6 +1,4 @@
 import {html, nothing} from 'lit';
-import {repeat} from 'lit/directives/repeat.js';
-import {serviceColor} from '../../color.js';
 import {count, counted, duration} from '../../format.js';
 import {setStyle} from '../../set-style.js';
 import {kindIcon} from './kind-icons.js';
@@ -14,35 +12,21 @@ const NAME_LIMIT = 300;
 const percent = (share) => `${(share * 100).toFixed(4)}%`;
 
 /**
- * One span's row.
+ * What is in a span's row: its place in the tree, and when it was.
  *
  * @param index the span's
- * @param position the row's, from 0
- * @param look what all rows share: `{model, rows, range, pixels, indent, narrow, selected, found,
- *     hinted}`
+ * @param look what all rows share: `{model, rows, range, pixels, rowPixels, indent, narrow, selected,
+ *     found, hinted}`
  */
-export function traceRow(index, position, look) {
+export function rowCells(index, look) {
   const {model, rows} = look;
   const span = model.spans[index];
   const parent = model.isParent(index);
   const closed = rows.collapsed.has(index);
-  const classes = [
-    'row',
-    span.status === 'ERROR' ? 'failed' : '',
-    index === look.selected ? 'selected' : '',
-    look.found?.has(index) ? 'match' : '',
-    look.hinted?.has(index) ? 'hinted' : '',
-  ].filter(Boolean).join(' ');
   return html`
-    <div class=${classes} role="row" id="row-${index}" data-span=${index}
-      style=${setStyle({'--service': serviceColor(span.service)})}
-      aria-level=${rows.depth(index) + 1} aria-rowindex=${position + 2}
-      aria-selected=${index === look.selected ? 'true' : 'false'}
-      aria-expanded=${parent ? String(!closed) : nothing}>
-      ${treeCell(span, index, parent, closed, look)}
-      <div class="time" role="gridcell" aria-label=${spoken(span)}>
-        <div class="track">${bar(span, index, closed && parent, look)}</div>
-      </div>
+    ${treeCell(span, index, parent, closed, look)}
+    <div class="time" role="gridcell" aria-label=${spoken(span)}>
+      <div class="track">${bar(span, index, closed && parent, look)}</div>
     </div>`;
 }
 
@@ -176,10 +160,4 @@ function label(span, from, to, pixels) {
 
 function labelAt(where, place, whole, self) {
   return html`<span class="label ${where}" style=${setStyle(place)}>${whole} ${self ? html`<span class="own">${self}</span>` : nothing}</span>`;
-}
-
-/** The rows of a window on all of them; a row that stays keeps its elements. */
-export function traceRows(first, end, look) {
-  const window = look.rows.spans.slice(first, end);
-  return repeat(window, (index) => index, (index, i) => traceRow(index, first + i, look));
 }

@@ -3,12 +3,12 @@ import {duration} from '../../format.js';
 import {setStyle} from '../../set-style.js';
 import {recall, remember} from '../../storage.js';
 import {base} from '../../styles.js';
-import {criticalThread} from './critical-thread.js';
+import {CriticalThread} from './critical-thread.js';
 import {narrowStyles} from './narrow-styles.js';
 import {followPointer} from './pointer-drag.js';
+import {RowPool} from './row-pool.js';
 import './split-handle.js';
 import {moved, ticks, within, zoomed} from './time-scale.js';
-import {traceRows} from './trace-row.js';
 import {waterfallStyles} from './waterfall-styles.js';
 
 const ROW_PIXELS = 26;
@@ -16,14 +16,19 @@ const NARROW_ROW_PIXELS = 44;
 /** Rows outside of the window that are there already when one scrolls to them. */
 const MORE_ROWS = 12;
 const TICK_PIXELS = 90;
+/** The last label is left of its tick: with less room it would touch the one before. */
+const LAST_TICK_PIXELS = 120;
 /** What is left free of the time column at its sides; the same in waterfall-styles.js. */
 const TRACK_MARGIN = 20;
 const WHEEL_ZOOM = 1.0015;
 const TREE = 'skein.tree-width';
+/** The properties on which the lines between rows depend, and those on which every row does. */
+const LINES = ['rows', 'range', 'narrow', 'treeWidth', 'width'];
+const LOOKS = [...LINES, 'selected', 'found', 'hinted'];
 
 /**
  * The rows of a trace: what called what on the left, when on the right. Only the rows that can be
- * seen have elements, so a trace may have any number.
+ * seen have elements, so a trace may have any number; scrolling renders those alone that it brings.
  *
  * It tells what was asked for by events: `pick` (span), `fold` (span), `range` ([from, to]),
  * `levels` ("less", "more", "none", "all"), `window` ([first row, end row]).
@@ -37,7 +42,6 @@ class SkeinTraceWaterfall extends LitElement {
     hinted: {attribute: false},
     narrow: {type: Boolean, reflect: true},
     treeWidth: {state: true},
-    first: {state: true},
     width: {state: true},
     height: {state: true},
     brush: {state: true},
@@ -46,10 +50,14 @@ class SkeinTraceWaterfall extends LitElement {
 
   #observer = new ResizeObserver((entries) => this.#measure(entries));
   #wanted = null;
+  /** The first row that is seen. */
+  #first = 0;
+  #look = null;
+  #thread = null;
+  #pool = null;
 
   constructor() {
     super();
-    this.first = 0;
     this.width = 0;
     this.height = 0;
     this.selected = -1;
@@ -74,10 +82,20 @@ class SkeinTraceWaterfall extends LitElement {
 
   get #end() {
     const visible = Math.ceil(this.height / this.#rowPixels) + 1;
-    return Math.min(this.first + visible, this.rows.size);
+    return Math.min(this.#first + visible, this.rows.size);
+  }
+
+  willUpdate(changed) {
+    if (this.rows && LOOKS.some((name) => changed.has(name))) {
+      this.#look = this.#lookNow();
+    }
+    if (this.rows && LINES.some((name) => changed.has(name))) {
+      this.#thread = this.narrow || this.width === 0 ? null : new CriticalThread(this.#look);
+    }
   }
 
   firstUpdated() {
+    this.#pool = new RowPool(this.renderRoot.querySelector('.rows'));
     this.#observer.observe(this.#scroller);
     this.#observer.observe(this.renderRoot.querySelector('.sizer'));
     // a listener that may prevent has to say so
@@ -86,6 +104,7 @@ class SkeinTraceWaterfall extends LitElement {
   }
 
   updated() {
+    this.#showRows();
     if (this.#wanted !== null && this.height > 0) {
       const span = this.#wanted;
       this.#wanted = null;
@@ -136,12 +155,47 @@ class SkeinTraceWaterfall extends LitElement {
   }
 
   #onScroll(event) {
-    this.first = Math.floor(event.target.scrollTop / this.#rowPixels);
-    this.#tellWindow();
+    const first = Math.floor(event.target.scrollTop / this.#rowPixels);
+    if (first !== this.#first) {
+      this.#first = first;
+      this.#showRows();
+      this.#tellWindow();
+    }
+  }
+
+  /** Not by Lit's way: of all that this element shows, scrolling changes the rows alone. */
+  #showRows() {
+    if (this.width === 0) {
+      return;
+    }
+    const {rows, rowPixels} = this.#look;
+    // always as many, wherever they are, so that none is made or thrown away on the way
+    const wanted = Math.ceil(this.height / rowPixels) + 1 + 2 * MORE_ROWS;
+    const start = Math.max(0, Math.min(this.#first - MORE_ROWS, rows.size - wanted));
+    const end = Math.min(start + wanted, rows.size);
+    this.#pool.show(start, end, this.#look);
+    this.#showThread(start, end);
+    this.#markActive(start, end);
+  }
+
+  #showThread(start, end) {
+    const svg = this.renderRoot.querySelector('.thread');
+    svg.style.transform = `translateY(${start * this.#rowPixels}px)`;
+    svg.firstElementChild.setAttribute('d', this.#thread?.pathBetween(start, end) ?? '');
+  }
+
+  #markActive(start, end) {
+    const row = this.selected < 0 ? -1 : this.rows.rowOf(this.selected);
+    const grid = this.renderRoot.querySelector('.grid');
+    if (row >= start && row < end) {
+      grid.setAttribute('aria-activedescendant', `row-${this.selected}`);
+    } else {
+      grid.removeAttribute('aria-activedescendant');
+    }
   }
 
   #tellWindow() {
-    this.#tell('window', [this.first, this.#end]);
+    this.#tell('window', [this.#first, this.#end]);
   }
 
   #tell(name, detail) {
@@ -223,14 +277,11 @@ class SkeinTraceWaterfall extends LitElement {
       return nothing;
     }
     const rowPixels = this.#rowPixels;
-    const start = Math.max(0, Math.min(this.first, rows.size - 1) - MORE_ROWS);
-    const end = Math.min(this.#end + MORE_ROWS, rows.size);
     const pixels = this.#trackPixels;
-    const look = {...this.#look(), pixels};
     const marks = ticks(this.range, pixels / TICK_PIXELS);
+    const crowded = marks.length > 1 && (marks[1].share - marks[0].share) * pixels < LAST_TICK_PIXELS;
     return html`
       <div class="grid" role="treegrid" tabindex="0" aria-label="Spans" aria-rowcount=${rows.size + 1} aria-readonly="true"
-        aria-activedescendant=${this.#isThere(start, end) ? `row-${this.selected}` : nothing}
         style=${setStyle({'--tree': `${this.#tree}px`, '--row': `${rowPixels}px`, '--track': `${pixels}px`})}>
         <div class="head" role="row" aria-rowindex="1">
           <div class="tree-head" role="columnheader">${this.#levels()}</div>
@@ -238,7 +289,8 @@ class SkeinTraceWaterfall extends LitElement {
             title="Drag to zoom into a piece of time" @pointerdown=${this.#onRulerDown}>
             <div class="track">
               ${marks.map(({share, label}) => html`
-                <span class="tick ${share > 0.93 ? 'last' : ''}" style=${setStyle({left: `${share * 100}%`})}>${label}</span>`)}
+                <span class="tick ${share > 0.93 ? 'last' : ''}" style=${setStyle({left: `${share * 100}%`})}>${
+                  share > 0.93 && crowded ? nothing : label}</span>`)}
               ${this.#pointerMark(true)}
             </div>
           </div>
@@ -250,10 +302,8 @@ class SkeinTraceWaterfall extends LitElement {
           <div class="scroller" role="presentation" @scroll=${this.#onScroll}
             @click=${this.#onClick} @dblclick=${this.#onDoubleClick}>
             <div class="sizer" role="presentation" style=${setStyle({height: `${rows.size * rowPixels}px`})}>
-              <div class="rows" role="rowgroup" style=${setStyle({transform: `translateY(${start * rowPixels}px)`})}>
-                ${narrow || this.width === 0 ? nothing : criticalThread(start, end, look, rowPixels)}
-                ${this.width > 0 ? traceRows(start, end, look) : nothing}
-              </div>
+              <svg class="thread" aria-hidden="true"><path></path></svg>
+              <div class="rows" role="rowgroup"></div>
             </div>
           </div>
           <div class="lines over">${this.#pointerMark(false)}${this.#brushed()}</div>
@@ -264,17 +314,15 @@ class SkeinTraceWaterfall extends LitElement {
           style=${setStyle({left: `${this.#tree}px`})} @resize=${(event) => this.#resizeTree(event.detail)}></skein-split-handle>`}`;
   }
 
-  #look() {
+  #lookNow() {
     const {rows, range, narrow, selected, found, hinted} = this;
     // deep trees are indented less, so that names keep at least half of the column
     const room = (narrow ? this.width * 0.4 : this.#tree * 0.4) || 1;
     const indent = Math.min(14, room / Math.max(rows.model.maxDepth, 1));
-    return {model: rows.model, rows, range, narrow, selected, found, hinted, indent};
-  }
-
-  #isThere(start, end) {
-    const row = this.selected < 0 ? -1 : this.rows.rowOf(this.selected);
-    return row >= start && row < end;
+    return {
+      model: rows.model, rows, range, narrow, selected, found, hinted, indent,
+      pixels: this.#trackPixels, rowPixels: this.#rowPixels,
+    };
   }
 
   #levels() {

@@ -156,12 +156,9 @@ export const waterfallStyles = css`
     overflow: clip;
     contain: strict;
   }
-  .rows {
+  .row {
     position: absolute;
     inset: 0 0 auto;
-    will-change: transform;
-  }
-  .row {
     display: grid;
     grid-template-columns: var(--tree) 1fr;
     height: var(--row);
@@ -340,9 +337,9 @@ export const waterfallStyles = css`
   }
   .thread {
     position: absolute;
-    inset: 0 0 0 var(--tree);
-    width: auto;
-    height: 100%;
+    inset: 0 0 auto var(--tree);
+    width: 1px;
+    height: 1px;
     overflow: visible;
     pointer-events: none;
     stroke: var(--critical);
