@@ -59,7 +59,7 @@ class SkeinApp extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     onRoute((route) => this.#go(route));
-    status.addEventListener('change', () => (this.connected = status.connected));
+    status.addEventListener('change', () => this.#hear(status.connected));
     window.addEventListener('skein-theme', () => this.requestUpdate());
     // views say things by an event that bubbles: new CustomEvent('notice', {detail: text, …})
     this.addEventListener('notice', (event) => this.#say(event.detail));
@@ -88,13 +88,23 @@ class SkeinApp extends LitElement {
     try {
       await view.load();
     } catch (e) {
-      this.failure = `This view could not be loaded: ${e.message}`;
+      if (this.route === route) {
+        this.failure = e.message;
+      }
       return;
     }
     if (this.route === route) {
       this.#element(route.name).route = route;
       this.requestUpdate();
     }
+  }
+
+  #hear(connected) {
+    if (connected && !this.connected && this.failure) {
+      // the browser may remember that a module could not be had: only a new page asks again
+      location.reload();
+    }
+    this.connected = connected;
   }
 
   /** The list stays as it was left: its element is kept, not made anew. */
@@ -220,7 +230,13 @@ class SkeinApp extends LitElement {
       return html`<p class="lost">There is nothing at ${this.route.params.path}. <a href="/">All traces</a></p>`;
     }
     if (this.failure) {
-      return html`<p class="lost" role="alert">${this.failure}</p>`;
+      return html`
+        <p class="lost" role="alert">
+          ${this.connected
+            ? `This view could not be loaded: ${this.failure}`
+            : 'This view could not be loaded. It comes as soon as the viewer answers.'}
+          <br><button @click=${() => location.reload()}>Try again</button>
+        </p>`;
     }
     return this.#views.get(this.route.name) ?? nothing;
   }
@@ -324,6 +340,9 @@ class SkeinApp extends LitElement {
       padding: 3px 0;
       overflow-wrap: anywhere;
       white-space: pre-line;
+    }
+    .lost button {
+      margin-top: 8px;
     }
     .drop {
       position: fixed;

@@ -14,8 +14,15 @@ const SEARCHES = [
   ['has:db.system', 'with an attribute of this name'],
   ['4bf92f3577b34da6a3ce929d0e0e4736', 'the trace of this id'],
 ];
+const BARS = [
+  ['full colour', 'time that the span took itself'],
+  ['pale', 'time in which it waited for the spans below it'],
+  ['line below', 'the critical path: what the trace’s duration is made of; a share of it stands at each service'],
+  ['red frame', 'the span failed'],
+  ['stroke across', 'an event; in red an exception'],
+];
 
-/** Which keys do what here, and what one can search for. */
+/** Which keys do what here, what one can search for, and how a trace is drawn. */
 class SkeinHelpDialog extends LitElement {
   show() {
     this.requestUpdate();
@@ -42,7 +49,7 @@ class SkeinHelpDialog extends LitElement {
               <h3>Keys</h3>
               <dl class="keys">
                 ${boundKeys().map(({keys, help}) => html`
-                  <dt>${keys.map((key) => html`<span class="keys-of">${key.split(' ').map(
+                  <dt>${keys.map((key) => html`<span class="keys-of">${strokes(key).map(
                     (one) => html`<kbd>${label(one)}</kbd>`)}</span>`)}</dt>
                   <dd>${help}</dd>`)}
               </dl>
@@ -52,6 +59,10 @@ class SkeinHelpDialog extends LitElement {
               <p>One span of the trace has to meet all of it. Put quotes around what has blanks.</p>
               <dl>
                 ${SEARCHES.map(([text, help]) => html`<dt><code>${text}</code></dt><dd>${help}</dd>`)}
+              </dl>
+              <h3>A trace’s bars</h3>
+              <dl class="bars">
+                ${BARS.map(([look, help]) => html`<dt>${look}</dt><dd>${help}</dd>`)}
               </dl>
             </section>
           </div>
@@ -102,7 +113,7 @@ class SkeinHelpDialog extends LitElement {
     dl {
       margin: 0;
     }
-    .keys {
+    .keys, .bars {
       display: grid;
       grid-template-columns: max-content 1fr;
       gap: 6px 12px;
@@ -123,10 +134,18 @@ class SkeinHelpDialog extends LitElement {
       margin-bottom: 7px;
       color: var(--fg-faint);
     }
+    section:not(:first-child) .bars dd {
+      margin: 0;
+    }
   `];
 }
 
 const LABELS = {ArrowDown: '↓', ArrowUp: '↑', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc', ' ': 'Space'};
+
+/** The keys that are pressed one after the other. */
+function strokes(key) {
+  return key === ' ' ? [key] : key.split(' ');
+}
 
 function label(key) {
   return LABELS[key] ?? key;

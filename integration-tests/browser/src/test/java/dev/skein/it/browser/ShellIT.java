@@ -91,6 +91,21 @@ class ShellIT {
     BROWSER.await("the dialog to close", () -> BROWSER.all("dialog[open]").isEmpty());
   }
 
+  @Test
+  void helpDialog_saysHowATraceIsDrawn_andNamesTheSpaceBar() {
+    TestTrace trace = purchase();
+    VIEWER.send(trace);
+    BROWSER.open(VIEWER.uri("/trace/" + trace.id()));
+    BROWSER.one("skein-trace-waterfall >>> .row");
+
+    BROWSER.press("?");
+
+    assertThat(BROWSER.one("dialog[open] .bars").getText()).contains("the critical path");
+    assertThat(BROWSER.texts("dialog[open] .keys kbd"))
+        .containsSubsequence("Enter", "Space")
+        .doesNotContain("");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "light, '" + LIGHT + "', 2, '" + DARK + "'",
@@ -185,6 +200,46 @@ class ShellIT {
     try (Viewer viewer = start(port)) {
       assertThat(viewer.uri().getPort()).isEqualTo(port);
       BROWSER.await("no banner", () -> BROWSER.all("skein-app >>> .banner").isEmpty());
+    }
+  }
+
+  @Test
+  void viewThatCouldNotBeLoaded_isSaid_andComesWithTheViewer() throws IOException {
+    BROWSER.expectConsole("net::ERR_");
+    int port;
+    try (Viewer viewer = start(0)) {
+      port = viewer.uri().getPort();
+      BROWSER.open(viewer.uri());
+      BROWSER.one("skein-empty-store");
+    }
+    BROWSER.one("skein-app >>> .banner");
+    BROWSER.click("skein-app >>> nav a[href='/map']");
+    assertThat(BROWSER.one("skein-app >>> .lost").getText())
+        .contains("could not be loaded", "as soon as the viewer answers", "Try again");
+
+    try (Viewer viewer = start(port)) {
+      assertThat(viewer.uri().getPort()).isEqualTo(port);
+      BROWSER.one("skein-map-view >>> .empty");
+    }
+  }
+
+  @Test
+  void searchWithoutAnAnswer_isSaid_andMadeAgainWhenTheViewerIsBack() throws IOException {
+    BROWSER.expectConsole("net::ERR_");
+    int port;
+    try (Viewer viewer = start(0)) {
+      port = viewer.uri().getPort();
+      BROWSER.open(viewer.uri().resolve("/?q=service:nobody"));
+      assertThat(BROWSER.one("skein-traces-view >>> .message").getText()).contains("No trace");
+    }
+    BROWSER.one("skein-app >>> .banner");
+    BROWSER.click("skein-traces-view >>> .message button");
+    assertThat(BROWSER.one("skein-traces-view >>> .message[role=alert]").getText())
+        .contains("The search failed", "Is it still running?", "Try again");
+
+    try (Viewer viewer = start(port)) {
+      assertThat(viewer.uri().getPort()).isEqualTo(port);
+      BROWSER.one("skein-empty-store");
     }
   }
 

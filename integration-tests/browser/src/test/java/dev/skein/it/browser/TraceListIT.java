@@ -287,4 +287,35 @@ class TraceListIT {
         .contains("/api/v2/spans")
         .contains("Import a file");
   }
+
+  /** Does what the command does. */
+  private static final String SEND =
+      """
+      const [command, done] = arguments;
+      const [, address, type, body] =
+        command.match(/^curl (\\S+) -H 'Content-Type: (\\S+)' -d '([^]*)'$/);
+      fetch(address, {
+        method: 'POST',
+        headers: {'Content-Type': type},
+        body: body.replace("'$(date +%s)'", Math.floor(Date.now() / 1000)),
+      }).then(({status}) => done(status), (e) => done(e.message));
+      """;
+
+  @Test
+  void emptyStore_hasACommandThatSendsATrace() {
+    BROWSER.open(VIEWER.uri());
+    BROWSER.one("skein-empty-store");
+    String command =
+        BROWSER.texts("skein-empty-store >>> code").stream()
+            .filter(text -> text.startsWith("curl "))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(BROWSER.driver().executeAsyncScript(SEND, command)).isEqualTo(202L);
+
+    BROWSER.awaitAsserted(
+        () ->
+            assertThat(BROWSER.one("skein-trace-list >>> li").getText())
+                .contains("curl", "hello", "42 ms"));
+  }
 }

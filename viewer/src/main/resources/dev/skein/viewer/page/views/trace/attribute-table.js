@@ -1,4 +1,5 @@
 import {LitElement, css, html, nothing} from 'lit';
+import {copy} from '../../clipboard.js';
 import {href} from '../../router.js';
 import {attributeText} from '../../search.js';
 import {base} from '../../styles.js';
@@ -160,18 +161,6 @@ export function matching(attributes, filter) {
 /** A name that breaks at its dots first. */
 function breakable(name) {
   return name.split(/(?<=[._/-])/).map((part) => html`${part}<wbr>`);
-}
-
-/** Puts a text into the clipboard and says so. */
-export async function copy(host, text, what) {
-  let detail;
-  try {
-    await navigator.clipboard.writeText(text);
-    detail = `Copied ${what}`;
-  } catch (e) {
-    detail = `Could not be copied: ${e.message}`;
-  }
-  host.dispatchEvent(new CustomEvent('notice', {detail, bubbles: true, composed: true}));
 }
 
 customElements.define('skein-attribute-table', SkeinAttributeTable);

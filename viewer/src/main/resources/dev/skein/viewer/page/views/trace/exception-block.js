@@ -1,6 +1,6 @@
 import {LitElement, css, html, nothing} from 'lit';
+import {copy} from '../../clipboard.js';
 import {base} from '../../styles.js';
-import {copy} from './attribute-table.js';
 import {textOf} from './find-spans.js';
 
 /** An exception that a span recorded: type, message, stack trace. */

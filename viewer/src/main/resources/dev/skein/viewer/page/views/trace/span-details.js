@@ -1,9 +1,10 @@
 import {LitElement, html, nothing} from 'lit';
+import {copy} from '../../clipboard.js';
 import {serviceColor} from '../../color.js';
 import {counted, duration, percent} from '../../format.js';
 import {setStyle} from '../../set-style.js';
 import {base} from '../../styles.js';
-import {copy, matching} from './attribute-table.js';
+import {matching} from './attribute-table.js';
 import {detailsStyles} from './details-styles.js';
 import './exception-block.js';
 import {kindIcon} from './kind-icons.js';

@@ -1,11 +1,11 @@
 import {LitElement, html, nothing} from 'lit';
 import {get} from '../../api.js';
+import {copy} from '../../clipboard.js';
 import {serviceColor} from '../../color.js';
 import {age, count, counted, duration, percent, time} from '../../format.js';
 import {navigate} from '../../router.js';
 import {setStyle} from '../../set-style.js';
 import {base} from '../../styles.js';
-import {copy} from './attribute-table.js';
 import {headerStyles} from './header-styles.js';
 
 const TRACE_ID = /[0-9a-f]{32}/i;

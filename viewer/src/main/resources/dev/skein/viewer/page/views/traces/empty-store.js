@@ -1,21 +1,22 @@
 import {LitElement, css, html} from 'lit';
+import {copy} from '../../clipboard.js';
 import {base} from '../../styles.js';
 
 const DEFAULT_PORT = '4318';
 
 /** What to do when there are no traces at all. */
 class SkeinEmptyStore extends LitElement {
-  #copy(text) {
-    navigator.clipboard?.writeText(text);
-    this.#say('Copied');
+  #traceId = randomId(16);
+
+  #code(text, what) {
+    return html`<pre><code>${text}</code><button class="plain" aria-label="Copy ${what}" @click=${() => copy(this, text, what)}>Copy</button></pre>`;
   }
 
-  #say(detail) {
-    this.dispatchEvent(new CustomEvent('notice', {detail, bubbles: true, composed: true}));
-  }
-
-  #code(text) {
-    return html`<pre><code>${text}</code><button class="plain" @click=${() => this.#copy(text)}>Copy</button></pre>`;
+  #sample(origin) {
+    return `curl ${origin}/api/v2/spans -H 'Content-Type: application/json' -d '[{
+  "traceId": "${this.#traceId}", "id": "${this.#traceId.slice(16)}",
+  "name": "hello", "localEndpoint": {"serviceName": "curl"},
+  "timestamp": '$(date +%s)'000000, "duration": 42000}]'`;
   }
 
   render() {
@@ -29,13 +30,16 @@ class SkeinEmptyStore extends LitElement {
         ${byDefault
           ? html`<p>Nothing to set: this is where Skein sends to by default. Start your service and send it a request.</p>`
           : html`<p>This is not the port that Skein sends to by default, so tell your service:</p>
-              ${this.#code(`export OTEL_EXPORTER_OTLP_ENDPOINT=${origin}`)}`}
+              ${this.#code(`export OTEL_EXPORTER_OTLP_ENDPOINT=${origin}`, 'the setting')}`}
         <h2>Any other OpenTelemetry</h2>
         <p>SDK, agent or Collector, by OTLP over HTTP:</p>
-        ${this.#code(`export OTEL_EXPORTER_OTLP_ENDPOINT=${origin}\nexport OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf`)}
+        ${this.#code(`export OTEL_EXPORTER_OTLP_ENDPOINT=${origin}\nexport OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf`, 'the settings')}
         <h2>Zipkin</h2>
         <p>Anything that speaks Zipkin’s v2 JSON:</p>
-        ${this.#code(`${origin}/api/v2/spans`)}
+        ${this.#code(`${origin}/api/v2/spans`, 'the address')}
+        <h2>A first trace</h2>
+        <p>To see at once that one arrives, send it from a shell:</p>
+        ${this.#code(this.#sample(origin), 'the command')}
         <h2>A file</h2>
         <p>
           <button @click=${() => this.dispatchEvent(new CustomEvent('import-file', {bubbles: true, composed: true}))}>Import a file…</button>
@@ -93,14 +97,21 @@ class SkeinEmptyStore extends LitElement {
       background: var(--bg-raised);
     }
     pre code {
+      flex: 1;
+      min-width: 0;
       padding: 4px 0;
-      overflow-wrap: anywhere;
-      white-space: pre-wrap;
+      overflow-x: auto;
     }
     pre button {
+      flex: none;
       color: var(--accent);
+      font-family: var(--font);
     }
   `];
+}
+
+function randomId(bytes) {
+  return [...crypto.getRandomValues(new Uint8Array(bytes))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 customElements.define('skein-empty-store', SkeinEmptyStore);

@@ -46,6 +46,7 @@ export class TraceFeed {
   hostConnected() {
     this.#connected = true;
     status.addEventListener('cleared', this.#reload);
+    status.addEventListener('change', this.#answered);
     document.addEventListener('visibilitychange', this.#looked);
     if (this.#asked) {
       this.search(this.#params);
@@ -55,6 +56,7 @@ export class TraceFeed {
   hostDisconnected() {
     this.#connected = false;
     status.removeEventListener('cleared', this.#reload);
+    status.removeEventListener('change', this.#answered);
     document.removeEventListener('visibilitychange', this.#looked);
     this.#stop();
   }
@@ -72,6 +74,13 @@ export class TraceFeed {
   };
 
   #reload = () => this.search(this.#params);
+
+  /** What had no answer is asked again as soon as there are some. */
+  #answered = () => {
+    if (this.error?.status === 0 && status.connected) {
+      this.#reload();
+    }
+  };
 
   /** Searches anew, with parameters as of GET /api/traces. */
   async search(params) {
