@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** A service that is configured by settings alone, as a user would. */
 final class TracedService implements AutoCloseable {
-  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofMinutes(5);
 
   private final String name;
   private final Skein skein;
@@ -30,6 +30,8 @@ final class TracedService implements AutoCloseable {
             "zipkin",
             "zipkin-endpoint",
             zipkin.toString(),
+            "zipkin-timeout",
+            "5m",
             "export-delay",
             "10m");
     SkeinOptions options = SkeinOptions.load(settings::get);

@@ -30,8 +30,8 @@ import zipkin2.codec.SpanBytesDecoder;
 final class ZipkinServer implements AutoCloseable {
   private static final Pattern SERVING =
       Pattern.compile("Serving HTTP at .*http://127\\.0\\.0\\.1:(\\d+)");
-  private static final long START_SECONDS = 120;
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final long START_SECONDS = 300;
+  private static final Duration LONG = Duration.ofMinutes(5);
   private static final long HOUR_MILLIS = 3_600_000;
 
   private final Process process;

@@ -40,7 +40,7 @@ class ChecksTest {
     @Test
     void openSpan(Vertx vertx, VertxTestContext test) {
       assertThat(vertx).isSameAs(shared);
-      get(vertx, "/forgetful", test);
+      get(vertx, VERTICLE, "/forgetful", test);
     }
 
     @Test
@@ -51,33 +51,44 @@ class ChecksTest {
             test.completeNow();
           });
     }
+  }
+
+  /** With all the patience that there is: nothing has to be waited for in vain. */
+  @SkeinVertxTest
+  static class Careful {
+    private static final FruitVerticle VERTICLE = new FruitVerticle();
+
+    @BeforeAll
+    static void deploy(Vertx vertx, VertxTestContext test) {
+      vertx.deployVerticle(VERTICLE).onComplete(test.succeedingThenComplete());
+    }
 
     @Test
     @WithoutTraceChecks(TraceCheck.OPEN_SPANS)
     void openSpanOnPurpose(Vertx vertx, VertxTestContext test) {
-      get(vertx, "/forgetful", test);
+      get(vertx, VERTICLE, "/forgetful", test);
     }
 
     @Test
     void nothingForgotten(Vertx vertx, VertxTestContext test, TraceRecorder recorder) {
-      get(vertx, "/prices/apple", test);
+      get(vertx, VERTICLE, "/prices/apple", test);
 
       assertThat(recorder.awaitTrace().root().name()).isEqualTo("GET /prices/{name}");
     }
+  }
 
-    private static void get(Vertx vertx, String path, VertxTestContext test) {
-      WebClient.create(vertx)
-          .get(VERTICLE.port(), "localhost", path)
-          .send()
-          .onComplete(test.succeedingThenComplete());
-    }
+  private static void get(Vertx vertx, FruitVerticle verticle, String path, VertxTestContext test) {
+    WebClient.create(vertx)
+        .get(verticle.port(), "localhost", path)
+        .send()
+        .onComplete(test.succeedingThenComplete());
   }
 
   @Test
   void whatIsForgotten_failsTheTest() {
     Map<String, String> results = new TreeMap<>();
     EngineTestKit.engine("junit-jupiter")
-        .selectors(selectClass(Forgetful.class))
+        .selectors(selectClass(Forgetful.class), selectClass(Careful.class))
         .execute()
         .testEvents()
         .finished()
