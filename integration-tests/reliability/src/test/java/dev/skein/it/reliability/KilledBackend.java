@@ -22,7 +22,7 @@ import java.util.concurrent.Callable;
 final class KilledBackend implements Callable<KilledBackend.Result> {
   private static final int SPANS_PER_SECOND = 2_000;
   private static final int MOST_IN_FLIGHT = 2;
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(5);
   private static final double LONGEST_OUTAGE = Figure.nightly() ? 20 : 1.5;
 
   private final Path directory;
@@ -43,6 +43,8 @@ final class KilledBackend implements Callable<KilledBackend.Result> {
           SkeinOptions.builder()
               .serviceName("killed backend")
               .tracesEndpoint(backend.endpoint())
+              .timeout(LONG)
+              .exportTimeout(LONG)
               .exportDelay(Duration.ofMillis(200))
               .build();
       Skein skein = Skein.builder().options(options).build();

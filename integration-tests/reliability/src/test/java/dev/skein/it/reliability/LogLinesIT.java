@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(600)
 class LogLinesIT {
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration LONG = Duration.ofMinutes(5);
   private static final Duration SHORT = Duration.ofMillis(200);
   private static final String BEGIN = "<!-- log lines -->";
   private static final Pattern URL = Pattern.compile("http://[\\w.:]+/v1/traces");
@@ -120,7 +120,8 @@ class LogLinesIT {
             .exportDelay(Duration.ofMillis(100))
             .shutdownTimeout(SHORT);
     if (spool != null) {
-      options.spoolDirectory(spool);
+      // ends when all is on disk
+      options.spoolDirectory(spool).shutdownTimeout(LONG);
     }
     return Skein.builder().options(options.build()).build();
   }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProxyFaultIT {
   private static final int SPANS_PER_SECOND = 500;
   private static final int ROUNDS = Figure.count(10, 1);
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(5);
   private static final Duration FAULT_LASTS = Duration.ofMillis(1500);
 
   private static final AtomicInteger FAULTS = new AtomicInteger();

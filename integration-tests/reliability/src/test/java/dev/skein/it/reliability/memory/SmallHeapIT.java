@@ -70,6 +70,8 @@ class SmallHeapIT {
                 SmallService.class, FLAGS, backend.endpoint().toString(), ended.toString())) {
       service.await(SmallService.READY);
       Pause.of(OUTAGE);
+      // a machine that is too busy needs longer
+      service.await(SmallService.FULL);
       backend.up();
       int status = service.awaitEnd();
       backend.kill();

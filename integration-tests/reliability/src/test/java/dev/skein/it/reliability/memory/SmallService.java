@@ -22,10 +22,11 @@ import java.util.concurrent.CountDownLatch;
  */
 final class SmallService {
   static final String READY = "ready";
+  static final String FULL = "full";
   static final String DONE = "done ";
   static final int SPANS_PER_SECOND = 5_000;
 
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration LONG = Duration.ofMinutes(5);
   private static final int ONE_MEGABYTE = 1_000_000;
 
   /** One value of a byte per character in memory and sent, one of two in memory and three sent. */
@@ -38,6 +39,7 @@ final class SmallService {
   private long ended;
   private long mostBytes;
   private boolean exceeded;
+  private boolean full;
 
   private SmallService(URI endpoint) {
     SkeinOptions options =
@@ -72,7 +74,12 @@ final class SmallService {
     span.setAttribute("import.document", VALUES[(int) (ended++ % VALUES.length)]);
     span.end();
     // the memory in use grows with ends only: these are its highest points
-    if (look().exported() > 0) {
+    Health health = look();
+    if (!full && health.droppedTotal() > 0) {
+      full = true;
+      System.out.println(FULL);
+    }
+    if (health.exported() > 0) {
       taken.countDown();
     }
     return span.spanIdAsLong();

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Timeout(600)
 class SecretsIT {
   private static final int SECRETS = 10_000;
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(5);
 
   /** What an operator may ask for; all but two of them are refused. */
   private static final String CAPTURED =

@@ -26,7 +26,7 @@ final class SpooledService {
 
   private static final int SPANS_PER_SECOND = 2_000;
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(5);
 
   private final Skein skein;
   private final Truth truth;
@@ -94,12 +94,17 @@ final class SpooledService {
     truth.end();
   }
 
-  /** How late a thread gets to run that only wants to for a moment: what the machine imposes. */
+  /**
+   * How late a thread gets to run that only wants to for a moment, and to write into a mapped file:
+   * what the machine imposes.
+   */
   private void watchStalls() {
+    long before = System.nanoTime();
     while (true) {
-      long before = System.nanoTime();
       LockSupport.parkNanos(TICK_NANOS);
-      truth.stall(System.nanoTime() - before - TICK_NANOS);
+      long now = System.nanoTime();
+      truth.stall(now - before - TICK_NANOS);
+      before = now;
     }
   }
 

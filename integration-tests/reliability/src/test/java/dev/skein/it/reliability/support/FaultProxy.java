@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * way. Every new fault begins with the end of all connections there are. Thread-safe.
  */
 public final class FaultProxy implements AutoCloseable {
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(5);
   private static final int BUFFER = 8 << 10;
 
   private final int target;

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A JVM with the classes of this one, small and quick to start; what it prints is kept. */
 public final class JavaProcess implements AutoCloseable {
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(5);
 
   private final Process process;
   private final Thread reader;

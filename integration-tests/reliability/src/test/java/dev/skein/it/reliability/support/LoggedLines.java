@@ -15,7 +15,7 @@ import java.util.logging.SimpleFormatter;
 public final class LoggedLines extends Handler implements AutoCloseable {
   private static final Logger LOGGER = Logger.getLogger("dev.skein");
 
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(5);
 
   private final Formatter formatter = new SimpleFormatter();
   private final List<String> messages = new ArrayList<>();

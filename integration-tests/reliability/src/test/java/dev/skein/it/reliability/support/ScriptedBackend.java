@@ -12,14 +12,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** An endpoint in this process that answers as it is told, also with what is no answer. */
 public final class ScriptedBackend implements AutoCloseable {
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(5);
 
   /** What a request is answered with, and whether its spans are kept. */
   public interface Answer {
@@ -55,13 +55,17 @@ public final class ScriptedBackend implements AutoCloseable {
   public record Arrival(long nanoTime, int spans) {}
 
   private final ServerSocket server;
-  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
   /** Guarded by this object's lock, as all below. */
+  private final Set<Socket> connections = new HashSet<>();
+
   private final List<Arrival> arrivals = new ArrayList<>();
 
   private final List<Received> taken = new ArrayList<>();
   private Answer answer;
+
+  /** What was sent on a connection of an earlier life is of no interest any more. */
+  private int life;
 
   /** Starts one on a free port that gives every request this answer, until it is told another. */
   public ScriptedBackend(Answer answer) throws IOException {
@@ -94,6 +98,25 @@ public final class ScriptedBackend implements AutoCloseable {
     answer = next;
   }
 
+  /**
+   * From the next connection on. Those that there are end, with what was sent on them: who sent it
+   * may have given it up long before a busy machine gets to read it.
+   */
+  public void restart(Answer next) throws IOException, InterruptedException {
+    // connections are accepted in the order in which they were made
+    try (Socket last = new Socket(InetAddress.getLoopbackAddress(), port())) {
+      synchronized (this) {
+        while (connections.stream().noneMatch(one -> one.getPort() == last.getLocalPort())) {
+          wait();
+        }
+        life++;
+        answer = next;
+        connections.forEach(Sockets::reset);
+        connections.clear();
+      }
+    }
+  }
+
   /** Where spans are sent to. */
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + port() + "/v1/traces");
@@ -114,8 +137,8 @@ public final class ScriptedBackend implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         Socket connection = server.accept();
-        connections.add(connection);
-        daemon(() -> serve(connection));
+        int now = accepted(connection);
+        daemon(() -> serve(connection, now));
       } catch (IOException e) {
         if (!server.isClosed()) {
           throw new UncheckedIOException(e);
@@ -124,7 +147,17 @@ public final class ScriptedBackend implements AutoCloseable {
     }
   }
 
-  private void serve(Socket connection) {
+  private synchronized int accepted(Socket connection) {
+    connections.add(connection);
+    notifyAll();
+    return life;
+  }
+
+  private synchronized void ended(Socket connection) {
+    connections.remove(connection);
+  }
+
+  private void serve(Socket connection, int itsLife) {
     try (connection) {
       connection.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(connection.getInputStream());
@@ -132,7 +165,7 @@ public final class ScriptedBackend implements AutoCloseable {
       for (OtlpRequest request = OtlpRequest.read(in);
           request != null;
           request = OtlpRequest.read(in)) {
-        Answer now = arrived(request.spanIds());
+        Answer now = arrived(request.spanIds(), itsLife);
         now.write(connection, out);
       }
     } catch (IOException e) {
@@ -140,11 +173,14 @@ public final class ScriptedBackend implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     } finally {
-      connections.remove(connection);
+      ended(connection);
     }
   }
 
-  private synchronized Answer arrived(long[] spanIds) {
+  private synchronized Answer arrived(long[] spanIds, int itsLife) throws IOException {
+    if (itsLife != life) {
+      throw new IOException("the connection has ended");
+    }
     arrivals.add(new Arrival(System.nanoTime(), spanIds.length));
     if (answer.takes()) {
       taken.add(new Received(spanIds, answer == Answer.TAKEN));
@@ -194,7 +230,7 @@ public final class ScriptedBackend implements AutoCloseable {
 
   /** Ends all connections at once. */
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     server.close();
     connections.forEach(Sockets::reset);
   }
