@@ -247,8 +247,9 @@ final class CallHints {
   private void lookForSequential(List<SpanNode> siblings, BitSet told) {
     Run run = new Run();
     Set<String> targets = new HashSet<>();
+    Set<String> written = written(siblings);
     for (SpanNode call : siblings) {
-      boolean candidate = isRead(call) && !told.get(call.index()) && !call.failed();
+      boolean candidate = isRead(call, written) && !told.get(call.index()) && !call.failed();
       String target = candidate ? wholeTarget(call) : "";
       if (!candidate || targets.contains(target) || !goesOn(run, call)) {
         // a sibling that ran beside the run shows that things run at once here already
@@ -292,18 +293,22 @@ final class CallHints {
   }
 
   /**
-   * Whether a call only asks, so that its place among others does not matter. Databases are left
-   * out: a connection answers one question at a time.
+   * The databases that some of these calls do more with than read: the others may be of the same
+   * transaction, which has one connection.
    */
-  private static boolean isRead(SpanNode call) {
-    if (call.span().kind() != SpanKind.CLIENT) {
-      return false;
+  private static Set<String> written(List<SpanNode> calls) {
+    Set<String> written = new HashSet<>();
+    for (SpanNode call : calls) {
+      if (Reads.isDatabase(call.span()) && !Reads.isQuery(call.span())) {
+        written.add(Words.callee(call.span()));
+      }
     }
-    Object method = call.span().attributes().get("http.request.method");
-    if (method == null) {
-      method = call.span().attributes().get("http.method");
-    }
-    return "GET".equals(method) || "HEAD".equals(method);
+    return written;
+  }
+
+  private static boolean isRead(SpanNode call, Set<String> written) {
+    return Reads.isRead(call.span())
+        && !(Reads.isDatabase(call.span()) && written.contains(Words.callee(call.span())));
   }
 
   private Hint nPlusOne(Run run) {
@@ -361,8 +366,12 @@ final class CallHints {
             + Words.quoted(run.first().span().name())
             + " to "
             + Words.quoted(run.last().span().name())
-            + ". If none needs the answer of another, they could run at once and take as long as"
-            + " the slowest, "
+            + ". If none needs the answer of another, "
+            + (run.calls.stream().anyMatch(call -> Reads.isDatabase(call.span()))
+                ? "and no transaction holds them together, they could run at once, each on a"
+                    + " connection of its own,"
+                : "they could run at once")
+            + " and take as long as the slowest, "
             + DurationText.of(run.longest)
             + ": "
             + DurationText.of(run.total - run.longest)

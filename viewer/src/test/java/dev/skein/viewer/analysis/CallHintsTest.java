@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.SpanKind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of calls that repeat, or run one after another. */
 class CallHintsTest extends HintFixture {
@@ -158,6 +160,81 @@ class CallHintsTest extends HintFixture {
                 + " once and take as long as the slowest, 40.0 ms: 30.0 ms less, 30 % of the"
                 + " trace.");
     assertThat(hint.spans()).containsExactly(1, 2);
+  }
+
+  private static TestSpan query(long id, String statement, long from, long to) {
+    return call(id, "query shop", from, to)
+        .attribute("db.system.name", "postgresql")
+        .attribute("db.query.text", statement);
+  }
+
+  @Test
+  void queriesOneAfterAnother_couldRunAtOnce_onConnectionsOfTheirOwn() {
+    add(span(1, 0, "page").millis(0, 100));
+    add(query(2, "SELECT id, updated_at FROM item", 0, 40));
+    add(query(3, "select *\nfrom price", 40, 70));
+    add(get(4, "http://stock/items", 70, 90));
+
+    Hint hint = only(Hint.Kind.SEQUENTIAL_CALLS);
+    assertThat(hint.detail())
+        .isEqualTo(
+            "shop's \"page\" waits 90.0 ms for calls that only read and do not overlap, from"
+                + " \"query shop\" to \"GET\". If none needs the answer of another, and no"
+                + " transaction holds them together, they could run at once, each on a connection"
+                + " of its own, and take as long as the slowest, 40.0 ms: 50.0 ms less, 50 % of the"
+                + " trace.");
+    assertThat(hint.spans()).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void queriesWithoutTheirText_areKnownByOperationAndTable() {
+    add(span(1, 0, "page").millis(0, 100));
+    add(
+        call(2, "SELECT item", 0, 40)
+            .attribute("db.operation.name", "SELECT")
+            .attribute("db.collection.name", "item"));
+    add(call(3, "SELECT price", 40, 70).attribute("db.operation", "select"));
+    assertThat(of(Hint.Kind.SEQUENTIAL_CALLS, hints())).as("of no table").isEmpty();
+
+    add(
+        call(4, "SELECT stock", 40, 70)
+            .attribute("db.operation", "select")
+            .attribute("db.sql.table", "stock"));
+    spans.remove(2);
+    assertThat(of(Hint.Kind.SEQUENTIAL_CALLS, hints())).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT * FROM price FOR UPDATE",
+        "SELECT * FROM price LOCK IN SHARE MODE",
+        "SELECT nextval('price_seq')",
+        "SELECT price_seq.nextval FROM dual",
+        "SELECT NEXT VALUE FOR price_seq FROM dual",
+        "SELECT * INTO old_price FROM price",
+        "WITH gone AS (DELETE FROM price RETURNING *) SELECT * FROM gone",
+        "UPDATE price SET a = (SELECT 1 FROM b)",
+        "COMMIT"
+      })
+  void queriesThatDoMore_areNotTakenForReads(String statement) {
+    add(span(1, 0, "page").millis(0, 100));
+    add(query(2, "SELECT * FROM item", 0, 40));
+    add(query(3, statement, 40, 70));
+
+    assertThat(of(Hint.Kind.SEQUENTIAL_CALLS, hints())).isEmpty();
+  }
+
+  @Test
+  void queriesBesideAWrite_areOfOneTransactionPerhaps() {
+    add(span(1, 0, "page").millis(0, 100));
+    add(query(2, "SELECT * FROM item", 0, 40));
+    add(query(3, "SELECT * FROM price", 40, 70));
+    add(query(4, "INSERT INTO visit VALUES (?)", 90, 91));
+    assertThat(of(Hint.Kind.SEQUENTIAL_CALLS, hints())).isEmpty();
+
+    spans.set(3, call(4, "set", 90, 91).attribute("db.system.name", "redis").build());
+    assertThat(of(Hint.Kind.SEQUENTIAL_CALLS, hints())).as("of another database").hasSize(1);
   }
 
   @Test
