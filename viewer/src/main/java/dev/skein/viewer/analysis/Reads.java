@@ -14,7 +14,8 @@ final class Reads {
   /** Words of statements that lock rows, take numbers or write, though they begin with SELECT. */
   private static final Set<String> MORE_THAN_READING =
       Set.of(
-          "UPDATE", "SHARE", "LOCK", "INTO", "NEXTVAL", "NEXT", "INSERT", "DELETE", "MERGE", "CALL");
+          "UPDATE", "SHARE", "LOCK", "INTO", "NEXTVAL", "NEXT", "INSERT", "DELETE", "MERGE",
+          "CALL");
 
   /** A longer statement is not looked through. */
   static final int MAX_STATEMENT = 10_000;

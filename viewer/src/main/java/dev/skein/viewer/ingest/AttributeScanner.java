@@ -18,6 +18,7 @@ final class AttributeScanner {
   private static final int MAX_DEPTH = 64;
   private static final byte[] SERVICE_NAME = "service.name".getBytes(StandardCharsets.US_ASCII);
   private static final int FIRST_TERMS = 64;
+  private static final int[] NO_TERMS = {};
 
   private final WireReader in;
   private int[] terms = new int[FIRST_TERMS];
@@ -54,19 +55,9 @@ final class AttributeScanner {
     return elements > MAX_ELEMENTS;
   }
 
-  /** How many hashes were found. */
-  int termCount() {
-    return termCount;
-  }
-
-  /** The hashes that were found since the last reset, after those given. */
-  int[] termsAfter(int[] others) {
-    if (termCount == 0) {
-      return others;
-    }
-    int[] all = Arrays.copyOf(others, others.length + termCount);
-    System.arraycopy(terms, 0, all, others.length, termCount);
-    return all;
+  /** The hashes that were found since the last reset. */
+  int[] terms() {
+    return termCount == 0 ? NO_TERMS : Arrays.copyOf(terms, termCount);
   }
 
   /** What the attribute {@code service.name} says, if it was among them. */

@@ -1,7 +1,6 @@
 package dev.skein.viewer.ingest;
 
 import dev.skein.viewer.store.Source;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -19,31 +18,29 @@ final class OtlpRequestDecoder {
   private static final int CONTENT = 0x12;
 
   private static final byte[] NOTHING = {};
-  private static final int[] NO_TERMS = {};
 
   private final WireReader in;
   private final AttributeScanner attributes;
   private final SpanScanner scanner;
   private final SpanCollector spans;
-  private final Map<ByteBuffer, Origin> origins = new HashMap<>();
+  private final Map<ByteString, Origin> origins = new HashMap<>();
 
   /** A resource, and what comes from it by scope: equal ones are the same object. */
   private static final class Origin {
     private final byte[] resource;
-    private final int[] terms;
     private final String service;
-    private final Map<ByteBuffer, Source> sources = new HashMap<>();
+    private final Map<ByteString, Source> sources = new HashMap<>();
 
     Origin(byte[] resource, AttributeScanner found) {
       this.resource = resource;
-      this.terms = found.termsAfter(NO_TERMS);
       this.service = found.service();
     }
   }
 
-  OtlpRequestDecoder(byte[] request, int length, SpanCollector spans) {
+  /** For the request that an array holds between two places. */
+  OtlpRequestDecoder(byte[] array, int from, int to, SpanCollector spans) {
     this.spans = spans;
-    in = new WireReader(request, 0, length);
+    in = new WireReader(array, from, to);
     attributes = new AttributeScanner(in);
     scanner = new SpanScanner(in, attributes);
   }
@@ -62,10 +59,11 @@ final class OtlpRequestDecoder {
 
   private void resourceSpans() throws MalformedSpansException {
     byte[] resource = header();
-    Origin origin = origins.get(ByteBuffer.wrap(resource));
+    ByteString key = new ByteString(resource);
+    Origin origin = origins.get(key);
     if (origin == null) {
       origin = origin(resource);
-      origins.put(ByteBuffer.wrap(resource), origin);
+      origins.put(key, origin);
     }
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
       if (tag == CONTENT) {
@@ -94,16 +92,17 @@ final class OtlpRequestDecoder {
 
   private void scopeSpans(Origin origin) throws MalformedSpansException {
     byte[] scope = header();
-    Source source = origin.sources.get(ByteBuffer.wrap(scope));
+    ByteString key = new ByteString(scope);
+    Source source = origin.sources.get(key);
     if (source == null) {
       check(scope);
       source = new Source(origin.service, origin.resource, scope);
-      origin.sources.put(ByteBuffer.wrap(scope), source);
+      origin.sources.put(key, source);
     }
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
       if (tag == CONTENT) {
         int outer = in.enter();
-        spans.add(scanner.read(source, origin.terms), scanner.problem());
+        spans.add(scanner.read(source), scanner.problem());
         in.leave(outer);
       } else {
         in.skip(tag);

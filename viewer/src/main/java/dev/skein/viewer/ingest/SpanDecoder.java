@@ -8,10 +8,9 @@ import java.util.Objects;
  * afterwards, for spans may be parts of them.
  *
  * <p>A body whose structure is wrong is refused as a whole; so are values nested deeper than 64
- * levels, a resource of more than 100,000 attributes, and many spans of a very large resource. Of a
- * sound one, single spans that cannot be kept are counted and left out: those without ids, with ids
- * of zero or of another length, with a start after the year 2262, or of more than 100,000
- * attributes, events and links.
+ * levels, and a resource of more than 100,000 attributes. Of a sound one, single spans that cannot
+ * be kept are counted and left out: those without ids, with ids of zero or of another length, with
+ * a start after the year 2262, or of more than 100,000 attributes, events and links.
  *
  * <p>What is kept makes sense: a parent's id of zero is no parent, a span that ends before it
  * begins takes no time, and one that tells only its start or only its end has both there.
@@ -32,8 +31,8 @@ public final class SpanDecoder {
 
   /** Reads what an array begins with. */
   static DecodedSpans otlpProtobuf(byte[] body, int length) throws MalformedSpansException {
-    SpanCollector spans = new SpanCollector(length);
-    new OtlpRequestDecoder(body, length, spans).decode();
+    SpanCollector spans = new SpanCollector();
+    new OtlpRequestDecoder(body, 0, length, spans).decode();
     return spans.result();
   }
 

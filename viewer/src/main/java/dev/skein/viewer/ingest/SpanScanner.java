@@ -49,10 +49,9 @@ final class SpanScanner {
    * Reads the rest of the current message as a span.
    *
    * @param source where it comes from
-   * @param sourceTerms the hashes of its resource's attributes
    * @return null when it cannot be kept
    */
-  @Nullable SpanRecord read(Source source, int[] sourceTerms) throws MalformedSpansException {
+  @Nullable SpanRecord read(Source source) throws MalformedSpansException {
     int from = in.position();
     int length = in.limit() - from;
     clear();
@@ -82,7 +81,7 @@ final class SpanScanner {
         start,
         end,
         status == StatusCode.ERROR.otlpNumber(),
-        attributes.termsAfter(sourceTerms),
+        attributes.terms(),
         source,
         bytes,
         offset,

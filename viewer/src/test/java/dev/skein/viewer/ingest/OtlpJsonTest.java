@@ -75,8 +75,7 @@ class OtlpJsonTest {
     assertThat(span.scopeName()).isEqualTo("my.library");
     assertThat(span.scopeVersion()).isEqualTo("1.0.0");
     assertThat(SpanDecoder.otlpJson(body).spans().get(0).terms())
-        .contains(AttributeTerm.hash("my.span.attr", "some value"))
-        .contains(AttributeTerm.hash("service.name", "my.service"));
+        .contains(AttributeTerm.hash("my.span.attr", "some value"));
   }
 
   @Test

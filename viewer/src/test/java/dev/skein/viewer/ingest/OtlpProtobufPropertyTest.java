@@ -102,7 +102,7 @@ class OtlpProtobufPropertyTest {
                 ? name
                 : "unknown_service");
     List<Integer> terms = IntStream.of(record.terms()).boxed().toList();
-    assertThat(terms).containsAll(terms(span.resource())).containsAll(terms(span.attributes()));
+    assertThat(terms).containsAll(terms(span.attributes()));
   }
 
   /** Of names, and of names with what can be looked for. */

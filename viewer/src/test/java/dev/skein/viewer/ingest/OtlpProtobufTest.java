@@ -22,6 +22,7 @@ import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -123,8 +124,6 @@ class OtlpProtobufTest {
 
     assertThat(record.terms())
         .containsExactly(
-            AttributeTerm.hash("service.name", null),
-            AttributeTerm.hash("service.name", "shop"),
             AttributeTerm.hash("text", null),
             AttributeTerm.hash("text", "payé"),
             AttributeTerm.hash("clé", null),
@@ -201,7 +200,6 @@ class OtlpProtobufTest {
     assertThat(ReadBack.span(record).resource())
         .containsEntry("service.name", "shop")
         .containsEntry("host.name", "h1");
-    assertThat(record.terms()).contains(AttributeTerm.hash("host.name", "h1"));
   }
 
   /** A field with a length. */
@@ -331,7 +329,7 @@ class OtlpProtobufTest {
   }
 
   @Test
-  void manySpansOfALargeResource_areRefusedBeforeTheyFillTheMemory() {
+  void manySpansOfALargeResource_shareIt() throws IOException {
     Resource.Builder large = Resource.newBuilder();
     for (int i = 0; i < 20_000; i++) {
       large.addAttributes(attribute("k", AnyValue.newBuilder().setBoolValue(true)));
@@ -346,9 +344,36 @@ class OtlpProtobufTest {
             .build()
             .toByteArray();
 
-    assertThatExceptionOfType(MalformedSpansException.class)
-        .isThrownBy(() -> SpanDecoder.otlpProtobuf(body))
-        .withMessageContaining("cannot be indexed");
+    List<SpanRecord> records = SpanDecoder.otlpProtobuf(body).spans();
+    assertThat(records).hasSize(2_000);
+    assertThat(records).allMatch(record -> record.source() == records.get(0).source());
+    assertThat(records).as("its attributes are not theirs").allMatch(r -> r.terms().length == 0);
+  }
+
+  @Test
+  void resourcesOfOneHash_areToldApart() throws IOException {
+    ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
+    for (int i = 0; i < 4_096; i++) {
+      StringBuilder host = new StringBuilder();
+      for (int bit = 0; bit < 12; bit++) {
+        host.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+      }
+      request.addResourceSpans(
+          ResourceSpans.newBuilder()
+              .setResource(
+                  Resource.newBuilder()
+                      .addAttributes(
+                          attribute("host.name", AnyValue.newBuilder().setStringValue("" + host))))
+              .addScopeSpans(
+                  ScopeSpans.newBuilder()
+                      .addSpans(Span.newBuilder().setTraceId(TRACE_ID).setSpanId(SPAN_ID))));
+    }
+
+    List<SpanRecord> records = SpanDecoder.otlpProtobuf(request.build().toByteArray()).spans();
+    assertThat(records.stream().map(record -> Arrays.hashCode(record.source().resource())))
+        .hasSize(4_096)
+        .containsOnly(Arrays.hashCode(records.get(0).source().resource()));
+    assertThat(records.stream().map(SpanRecord::source).distinct()).hasSize(4_096);
   }
 
   @Test
