@@ -64,7 +64,7 @@ final class Reads {
       if (word.isEmpty()) {
         continue;
       }
-      if (first && !word.equals("SELECT") || MORE_THAN_READING.contains(word)) {
+      if ((first && !word.equals("SELECT")) || MORE_THAN_READING.contains(word)) {
         return false;
       }
       first = false;

@@ -47,13 +47,35 @@ final class JsonBody {
         new ZipkinReader(in, out).spansOrTraces();
         known = true;
       } else {
-        known |= new OtlpJsonReader(in, out).request();
+        known |= document(in, out);
       }
     }
     if (!known) {
       throw new MalformedSpansException(
-          "neither OTLP's JSON, which has resourceSpans, nor Zipkin's, which is a list of spans");
+          "neither OTLP's JSON, which has resourceSpans, nor Zipkin's, which is a list of spans,"
+              + " nor what Jaeger or Tempo answers");
     }
+  }
+
+  /** Reads an object; whether it says anything of spans. */
+  private static boolean document(JsonInput in, MessageWriter out) throws IOException {
+    if (!in.isObject()) {
+      throw in.problem("an object was expected");
+    }
+    boolean known = false;
+    for (String name = in.nextField(); name != null; name = in.nextField()) {
+      if (OtlpJsonReader.isSpans(name) || name.equals("batches")) {
+        known = true;
+        new OtlpJsonReader(in, out).spans();
+      } else if (name.equals("trace") && in.isObject()) {
+        known |= new OtlpJsonReader(in, out).request();
+      } else if (name.equals("data")) {
+        known |= new JaegerReader(in, out).data();
+      } else {
+        in.skip();
+      }
+    }
+    return known;
   }
 
   private static void first(JsonInput in) throws IOException {

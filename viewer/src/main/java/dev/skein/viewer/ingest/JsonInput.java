@@ -297,6 +297,19 @@ final class JsonInput implements AutoCloseable {
     return hex(0);
   }
 
+  /**
+   * An id in hexadecimal digits, or in base64 as protobuf's own mapping has bytes. Base64 of 8 or
+   * 16 bytes ends with a sign that is no digit, so that they cannot be mistaken for each other.
+   */
+  byte[] id() throws IOException {
+    boolean isText = parser.currentToken() == JsonToken.VALUE_STRING && parser.getTextLength() > 0;
+    return isText
+            && parser.getTextCharacters()[parser.getTextOffset() + parser.getTextLength() - 1]
+                == '='
+        ? base64()
+        : hex();
+  }
+
   /** The same, with zeros in front of it where there are fewer bytes. */
   byte[] hex(int atLeast) throws IOException {
     if (isNull()) {

@@ -37,6 +37,11 @@ final class MessageWriter {
     return size;
   }
 
+  /** What was written. */
+  byte[] toByteArray() {
+    return Arrays.copyOf(bytes, size);
+  }
+
   /** Forgets what was written. */
   void clear() {
     size = 0;

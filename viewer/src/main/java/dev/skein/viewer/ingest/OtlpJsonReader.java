@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads OTLP's JSON and writes the same request in protobuf. Names are those in lower camel case
- * and the original ones; what is unknown is passed over. For one body.
+ * and the original ones, scopes may have their name of before 2022, and ids may be base64; what is
+ * unknown is passed over. For one body.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding">OTLP, JSON
  *     Protobuf Encoding</a>
@@ -44,15 +45,24 @@ final class OtlpJsonReader {
     }
     boolean known = false;
     for (String name = in.nextField(); name != null; name = in.nextField()) {
-      switch (name) {
-        case "resourceSpans", "resource_spans" -> {
-          known = true;
-          messages(0x0A, this::resourceSpans);
-        }
-        default -> in.skip();
+      if (isSpans(name)) {
+        known = true;
+        spans();
+      } else {
+        in.skip();
       }
     }
     return known;
+  }
+
+  /** Whether that is what a request calls its spans. */
+  static boolean isSpans(String field) {
+    return field.equals("resourceSpans") || field.equals("resource_spans");
+  }
+
+  /** Reads the list of resources and their spans. */
+  void spans() throws IOException {
+    messages(0x0A, this::resourceSpans);
   }
 
   private void messages(int tag, MessageReader reader) throws IOException {
@@ -81,7 +91,8 @@ final class OtlpJsonReader {
     for (String name = in.nextField(); name != null; name = in.nextField()) {
       switch (name) {
         case "resource" -> message(0x0A, this::resource);
-        case "scopeSpans", "scope_spans" -> messages(0x12, this::scopeSpans);
+        case "scopeSpans", "scope_spans", "instrumentationLibrarySpans" ->
+            messages(0x12, this::scopeSpans);
         default -> in.skip();
       }
     }
@@ -100,7 +111,7 @@ final class OtlpJsonReader {
   private void scopeSpans() throws IOException {
     for (String name = in.nextField(); name != null; name = in.nextField()) {
       switch (name) {
-        case "scope" -> message(0x0A, this::scope);
+        case "scope", "instrumentationLibrary" -> message(0x0A, this::scope);
         case "spans" -> messages(0x12, this::span);
         default -> in.skip();
       }
@@ -122,10 +133,10 @@ final class OtlpJsonReader {
   private void span() throws IOException {
     for (String name = in.nextField(); name != null; name = in.nextField()) {
       switch (name) {
-        case "traceId", "trace_id" -> out.bytes(0x0A, in.hex());
-        case "spanId", "span_id" -> out.bytes(0x12, in.hex());
+        case "traceId", "trace_id" -> out.bytes(0x0A, in.id());
+        case "spanId", "span_id" -> out.bytes(0x12, in.id());
         case "traceState", "trace_state" -> in.string(0x1A, out);
-        case "parentSpanId", "parent_span_id" -> out.bytes(0x22, in.hex());
+        case "parentSpanId", "parent_span_id" -> out.bytes(0x22, in.id());
         case "name" -> in.string(0x2A, out);
         case "kind" -> out.varint(0x30, kind());
         case "startTimeUnixNano", "start_time_unix_nano" -> out.fixed64(0x39, in.uint64());
@@ -158,8 +169,8 @@ final class OtlpJsonReader {
   private void link() throws IOException {
     for (String name = in.nextField(); name != null; name = in.nextField()) {
       switch (name) {
-        case "traceId", "trace_id" -> out.bytes(0x0A, in.hex());
-        case "spanId", "span_id" -> out.bytes(0x12, in.hex());
+        case "traceId", "trace_id" -> out.bytes(0x0A, in.id());
+        case "spanId", "span_id" -> out.bytes(0x12, in.id());
         case "traceState", "trace_state" -> in.string(0x1A, out);
         case "attributes" -> attributes.list(ATTRIBUTES_OF_LINK);
         case "droppedAttributesCount", "dropped_attributes_count" -> out.varint(0x28, count());

@@ -64,9 +64,11 @@ public final class SpanDecoder {
   }
 
   /**
-   * Reads a file of spans in any of the formats, compressed by gzip or not: OTLP in protobuf, or
-   * one or more JSON documents of OTLP's or of Zipkin's, one after the other. In it, a list of
-   * Zipkin's may hold lists, one for each trace, as its server answers.
+   * Reads a file of spans in any of the formats, compressed by gzip or not: OTLP in protobuf, one
+   * request or several after their lengths in four bytes each, as the Collector's file exporter
+   * writes them; or one or more JSON documents, one after the other: OTLP's, Zipkin's, what
+   * Jaeger's query service or Tempo answers. In it, a list of Zipkin's may hold lists, one for each
+   * trace, as its server answers.
    *
    * @param maxBytes the most that it may be when it is no longer compressed
    * @throws MalformedSpansException if it is none

@@ -2,6 +2,7 @@ package dev.skein.viewer.ingest;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.zip.GZIPInputStream;
 
 /** A file of spans: finds out in which format they are. For one file. */
@@ -26,6 +27,9 @@ final class SpanFile {
     if (content.length == 0) {
       throw new MalformedSpansException("an empty file");
     }
+    if (isFramed(content[0])) {
+      return framed(content);
+    }
     if (!isJson(content)) {
       return protobuf(content);
     }
@@ -47,6 +51,35 @@ final class SpanFile {
       throw new MalformedSpansException(
           "neither JSON nor a request of OTLP in protobuf: " + e.getMessage());
     }
+  }
+
+  /**
+   * Whether that is where the length of a message begins, as the Collector's file exporter writes
+   * it in front of each: no message begins with a field of the number 0, and no text so.
+   */
+  private static boolean isFramed(byte first) {
+    return first >= 0 && first < 8;
+  }
+
+  /** Messages, each after its length in four bytes, the most significant first. */
+  private static DecodedSpans framed(byte[] content) throws MalformedSpansException {
+    SpanCollector spans = new SpanCollector();
+    ByteBuffer lengths = ByteBuffer.wrap(content);
+    int at = 0;
+    while (at < content.length) {
+      int rest = content.length - at - Integer.BYTES;
+      int length = rest < 0 ? -1 : lengths.getInt(at);
+      if (length < 0 || length > rest) {
+        throw new MalformedSpansException(
+            "neither JSON nor protobuf; as a list of messages with their lengths, the one at byte "
+                + at
+                + " is cut off");
+      }
+      at += Integer.BYTES;
+      new OtlpRequestDecoder(content, at, at + length, spans).decode();
+      at += length;
+    }
+    return spans.result();
   }
 
   private static boolean isJson(byte[] content) {

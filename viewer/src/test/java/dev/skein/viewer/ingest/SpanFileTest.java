@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.protobuf.ByteString;
+import dev.skein.SpanKind;
+import dev.skein.export.SpanData;
 import dev.skein.viewer.store.SpanRecord;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
@@ -14,6 +16,7 @@ import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -107,6 +110,77 @@ class SpanFileTest {
   @Test
   void tracesAsZipkinsServerAnswers_areAllRead() throws IOException {
     assertThat(names("[" + ZIPKIN + "," + ZIPKIN + ",[]]")).containsExactly("zipkin", "zipkin");
+  }
+
+  @Test
+  void messagesAfterTheirLengths_asTheCollectorWritesThem_areAllRead() throws IOException {
+    byte[] file = framed(protobuf(3), new byte[0], protobuf(300), protobuf(0));
+
+    assertThat(names(file)).containsExactly("nnn", "n".repeat(300), "");
+    assertThat(names(gzip(file))).hasSize(3);
+    for (int length = 1; length < file.length; length++) {
+      byte[] cut = Arrays.copyOf(file, length);
+      if (Arrays.stream(new int[] {1, 2, 3}).anyMatch(i -> cut.length == end(file, i))) {
+        assertThat(SpanDecoder.any(cut).rejected()).isZero();
+      } else {
+        refused(cut, "neither JSON nor protobuf; .*, the one at byte [0-9]+ is cut off");
+      }
+    }
+  }
+
+  private static byte[] framed(byte[]... messages) {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    for (byte[] message : messages) {
+      file.writeBytes(ByteBuffer.allocate(4).putInt(message.length).array());
+      file.writeBytes(message);
+    }
+    return file.toByteArray();
+  }
+
+  /** Where so many messages of a file end. */
+  private static int end(byte[] file, int messages) {
+    int end = 0;
+    for (int i = 0; i < messages; i++) {
+      end += 4 + ByteBuffer.wrap(file).getInt(end);
+    }
+    return end;
+  }
+
+  @Test
+  void tracesAsTempoAnswers_areRead() throws IOException {
+    String spans =
+        """
+        [{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"shop"}}]},
+          "%s":[{"%s":{"name":"lib"},"spans":[
+            {"traceId":"W4qlotLIcugyHPNzCNad8g==","spanId":"BRWBvzy1XBM=",
+             "parentSpanId":"7uGbfsPBsXM=","name":"tempo","kind":"SPAN_KIND_SERVER",
+             "startTimeUnixNano":"1700000000000000000","endTimeUnixNano":"1700000000000000001"}]}]}]
+        """;
+    String now = spans.formatted("scopeSpans", "scope");
+    String early = spans.formatted("instrumentationLibrarySpans", "instrumentationLibrary");
+    for (String file :
+        List.of(
+            "{\"batches\":" + now + "}",
+            "{\"batches\":" + early + "}",
+            "{\"trace\":{\"resourceSpans\":" + now + "},\"metrics\":{\"x\":\"1\"}}",
+            "{\"resourceSpans\":" + now + "}")) {
+      SpanRecord record = SpanDecoder.any(file.getBytes(UTF_8)).spans().get(0);
+      SpanData span = ReadBack.span(record);
+
+      assertThat(span.name()).isEqualTo("tempo");
+      assertThat(span.traceId()).isEqualTo("5b8aa5a2d2c872e8321cf37308d69df2");
+      assertThat(span.spanId()).isEqualTo("051581bf3cb55c13");
+      assertThat(span.parentSpanId()).isEqualTo("eee19b7ec3c1b173");
+      assertThat(span.kind()).isEqualTo(SpanKind.SERVER);
+      assertThat(span.scopeName()).isEqualTo("lib");
+      assertThat(record.source().service()).isEqualTo("shop");
+    }
+  }
+
+  @Test
+  void idThatIsNoBase64_isRefused() {
+    String file = "{\"batches\":[{\"scopeSpans\":[{\"spans\":[{\"traceId\":\"A=====\"}]}]}]}";
+    refused(file.getBytes(UTF_8), "base64 was expected at /batches/0/.*/traceId, line 1, .*");
   }
 
   @Test
