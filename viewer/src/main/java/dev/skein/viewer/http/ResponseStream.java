@@ -19,7 +19,8 @@ final class ResponseStream extends OutputStream {
   /** For each connection there may be: what is on its way to clients that take nothing adds up. */
   private static final int MAX_IN_FLIGHT = 256 * 1024;
 
-  private static final long MAX_WAIT_NANOS = 30_000_000_000L;
+  /** Others do not suffer from it: a place is taken from who waits longest when it is wanted. */
+  private static final long MAX_WAIT_NANOS = 120_000_000_000L;
 
   private final Context context;
   private final HttpServerResponse response;
