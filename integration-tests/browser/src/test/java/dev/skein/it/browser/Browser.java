@@ -41,7 +41,9 @@ final class Browser
   static final int DESKTOP = 1280;
   static final int PHONE = 390;
 
-  private static final Duration LONG = Duration.ofSeconds(30);
+  /** For what happens in the end, however slow the machine is. */
+  static final Duration LONG = Duration.ofMinutes(2);
+
   private static final Duration OFTEN = Duration.ofMillis(20);
   private static final int HEIGHT = 900;
   private static final int PHONE_HEIGHT = 844;
@@ -103,14 +105,18 @@ final class Browser
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
+    // how long the driver waits for the browser, in milliseconds; the usual minute is not for all
+    options.setExperimentalOption("browserStartupTimeout", LONG.toMillis());
     options.setExperimentalOption(
         "prefs", Map.of("download.default_directory", downloads().toString()));
     ChromeDriverService service =
         new ChromeDriverService.Builder()
             .usingDriverExecutable(installed.driver().toFile())
             .usingAnyFreePort()
+            .withTimeout(LONG)
             .build();
     driver = new ChromeDriver(service, options);
+    driver.manage().timeouts().scriptTimeout(LONG);
   }
 
   @Override

@@ -18,7 +18,7 @@ class LiveTailIT {
   @RegisterExtension static final Browser BROWSER = new Browser();
 
   private static final String NAMES = "skein-trace-list >>> .name";
-  private static final Duration SHOP_TIME = Duration.ofMinutes(4);
+  private static final Duration SHOP_TIME = Duration.ofMinutes(10);
 
   private static TestTrace visit(String name) {
     TestTrace trace = TestTrace.now();

@@ -6,6 +6,7 @@ import dev.skein.viewer.Viewer;
 import dev.skein.viewer.ViewerOptions;
 import java.io.IOException;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,7 +191,7 @@ class ShellIT {
   void banner_saysThatTheViewerIsGone_untilItIsBack() throws IOException {
     BROWSER.expectConsole("net::ERR_");
     int port;
-    try (Viewer viewer = start(0)) {
+    try (Viewer viewer = start()) {
       port = viewer.uri().getPort();
       BROWSER.open(viewer.uri());
       BROWSER.one("skein-empty-store");
@@ -240,6 +241,17 @@ class ShellIT {
     try (Viewer viewer = start(port)) {
       assertThat(viewer.uri().getPort()).isEqualTo(port);
       BROWSER.one("skein-empty-store");
+    }
+  }
+
+  /** On a port that no system gives to those who ask for any: it is free again afterwards. */
+  private static Viewer start() {
+    for (int port = 20_000 + new Random().nextInt(10_000); ; port++) {
+      try {
+        return start(port);
+      } catch (IOException e) {
+        // it is somebody's
+      }
     }
   }
 

@@ -42,7 +42,7 @@ class TraceListIT {
 
   @Test
   void row_saysWhatTheTraceIs() {
-    TestTrace trace = TestTrace.before(Duration.ofMinutes(5));
+    TestTrace trace = TestTrace.before(Duration.ofHours(5));
     trace
         .span("storefront", "POST /purchases", 0, 120)
         .child("payment", "POST /charges", 10, 90)
@@ -54,7 +54,7 @@ class TraceListIT {
     String row = BROWSER.one(ROWS).getText();
 
     assertThat(row)
-        .contains("storefront", "POST /purchases", "1 error", "3 spans", "120 ms", "5 min");
+        .contains("storefront", "POST /purchases", "1 error", "3 spans", "120 ms", "5 h");
     assertThat(BROWSER.texts("skein-trace-list >>> .chip"))
         .containsExactlyInAnyOrder("storefront 1", "payment 2");
   }

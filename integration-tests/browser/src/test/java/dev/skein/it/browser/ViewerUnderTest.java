@@ -12,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -24,8 +23,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * test begins with an empty store.
  */
 final class ViewerUnderTest implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
-  private static final Duration LONG = Duration.ofSeconds(30);
-
   private final HttpClient client = HttpClient.newHttpClient();
   private final boolean keepsTraces;
   private @Nullable Viewer viewer;
@@ -120,7 +117,7 @@ final class ViewerUnderTest implements BeforeAllCallback, BeforeEachCallback, Af
 
   private HttpResponse<String> exchange(HttpRequest.Builder request) {
     try {
-      return client.send(request.timeout(LONG).build(), BodyHandlers.ofString());
+      return client.send(request.timeout(Browser.LONG).build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new AssertionError("The viewer does not answer", e);
     } catch (InterruptedException e) {
