@@ -21,7 +21,8 @@ final class Application {
     return new QuarkusUnitTest()
         .withApplicationRoot(
             jar -> {
-              jar.addClasses(classes).addClasses(Application.class, Http.class, Recording.class);
+              jar.addClasses(classes)
+                  .addClasses(Application.class, ClosedPort.class, Http.class, Recording.class);
               for (int i = 0; i < files.length; i += 2) {
                 jar.addAsResource(new StringAsset(files[i + 1]), files[i]);
               }

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.context.ManagedExecutor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -59,7 +60,7 @@ class ConcurrencyTest {
     assertThat(Http.getAll(base, paths)).allMatch(response -> response.statusCode() == 200);
 
     // the request, a span of its own, two calls and the two requests they make
-    recorder.awaitSpans(REQUESTS * 6);
+    recorder.awaitSpans(REQUESTS * 6, Recording.LONG);
     assertThat(recorder.spans()).hasSize(REQUESTS * 6);
     assertThat(recorder.traces()).hasSize(REQUESTS);
     Set<String> seen = new HashSet<>();
@@ -161,6 +162,8 @@ class ConcurrencyTest {
     private static LeafClient client(int port) {
       return QuarkusRestClientBuilder.newBuilder()
           .baseUri(URI.create("http://localhost:" + port))
+          .connectTimeout(Recording.LONG.toSeconds(), TimeUnit.SECONDS)
+          .readTimeout(Recording.LONG.toSeconds(), TimeUnit.SECONDS)
           .build(LeafClient.class);
     }
 

@@ -12,12 +12,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 /** Requests as somebody outside sends them: without a trace, unless a header is given. */
 final class Http {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(Version.HTTP_1_1).build();
+
+  private static final int FIRST_PORT = 20_000;
+  private static final int PORTS = 10_000;
 
   private Http() {}
 
@@ -53,12 +57,17 @@ final class Http {
     return responses.stream().map(CompletableFuture::join).toList();
   }
 
-  /** A port of this machine that nobody listens on. */
+  /**
+   * A port of this machine that nobody listens on, and that no system gives to those who ask for
+   * any port: it is free a while later, too.
+   */
   static int unusedPort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (int port = FIRST_PORT + new Random().nextInt(PORTS); ; port++) {
+      try (ServerSocket socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        // it is somebody's
+      }
     }
   }
 

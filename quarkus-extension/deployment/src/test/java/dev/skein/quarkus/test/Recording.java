@@ -13,7 +13,8 @@ import java.util.function.Predicate;
 /** Part of the applications under test: keeps their spans. */
 @Singleton
 public class Recording {
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  /** For what happens in the end, however slow the machine is. */
+  static final Duration LONG = Duration.ofMinutes(2);
 
   private final TraceRecorder recorder = TraceRecorder.create();
 
@@ -29,13 +30,12 @@ public class Recording {
 
   /** The first complete trace of at least so many spans since the last {@link #reset}. */
   Trace trace(int spans) {
-    return recorder.awaitTrace(
-        trace -> trace.spans().size() >= spans && trace.isComplete(), TIMEOUT);
+    return recorder.awaitTrace(trace -> trace.spans().size() >= spans && trace.isComplete(), LONG);
   }
 
   /** A trace that satisfies a condition. */
   Trace await(String traceId, Predicate<Trace> condition) {
-    return recorder.awaitTrace(traceId, condition, TIMEOUT);
+    return recorder.awaitTrace(traceId, condition, LONG);
   }
 
   void reset() {

@@ -390,6 +390,9 @@ class RestServerTest {
       return Multi.createFrom()
           .ticks()
           .every(Duration.ofMillis(1))
+          // a tick that nobody has asked for yet would be a failure
+          .onOverflow()
+          .buffer()
           .select()
           .first(3)
           .map(

@@ -30,7 +30,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,16 +154,14 @@ class VertxClientTest {
     @GET
     @Path("refused")
     public Uni<String> refused() throws IOException {
-      int closed;
-      try (ServerSocket socket = new ServerSocket(0)) {
-        closed = socket.getLocalPort();
-      }
-      return uni(
-          tracedClient
-              .getAbs("http://localhost:" + closed + "/")
+      ClosedPort closed = new ClosedPort();
+      return uni(tracedClient
+              .getAbs("http://localhost:" + closed.number() + "/")
               .send()
               .map("sent")
-              .otherwise("not sent"));
+              .otherwise("not sent"))
+          .onTermination()
+          .invoke(() -> close(closed));
     }
 
     @GET
@@ -180,6 +178,14 @@ class VertxClientTest {
 
     private Future<HttpResponse<io.vertx.core.buffer.Buffer>> send(String to, String path) {
       return client.getAbs(URI.create(to).resolve(path).toString()).send();
+    }
+
+    private static void close(ClosedPort port) {
+      try {
+        port.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     private static <T> Uni<T> uni(Future<T> future) {
