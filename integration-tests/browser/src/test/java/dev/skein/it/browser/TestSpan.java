@@ -85,6 +85,12 @@ final class TestSpan {
     return this;
   }
 
+  /** The other side of a call, under the same id, as Zipkin has it. */
+  TestSpan sharing(TestSpan other) {
+    span.setSpanId(other.span.getSpanId());
+    return this;
+  }
+
   /** The span's id in hexadecimal digits. */
   String id() {
     return TestTrace.hex(span.getSpanId());

@@ -265,6 +265,26 @@ class TraceViewIT {
   }
 
   @Test
+  void sidesOfACallThatShareAnId_areToldApart_whenTheTraceHasGrown() {
+    TestTrace trace = TestTrace.now();
+    TestSpan root = trace.span("front", "root", 0, 100);
+    TestSpan call = root.child("call", 10, 90).kind(SpanKind.SPAN_KIND_CLIENT);
+    root.child("back", "answer", 20, 80).kind(SpanKind.SPAN_KIND_SERVER).sharing(call);
+    VIEWER.send(trace);
+    PAGE.open(trace);
+    PAGE.choose("answer");
+    root.child("later", 92, 95);
+
+    VIEWER.send(trace);
+
+    BROWSER.one("skein-trace-toolbar >>> .news");
+    BROWSER.press("r");
+    BROWSER.awaitAsserted(
+        () -> assertThat(PAGE.names()).containsExactly("root", "call", "answer", "later"));
+    assertThat(PAGE.selected().name()).isEqualTo("answer");
+  }
+
+  @Test
   void evictedTrace_staysAsItIsShown() {
     open(Traces.sequence());
     VIEWER.clear();

@@ -35,7 +35,8 @@ export class TraceState {
   /** Takes more of the same trace; what was selected, collapsed and zoomed stays. */
   replace(model) {
     const {model: before, rows} = this;
-    const place = (index) => (index < 0 ? -1 : model.indexOf(before.spans[index].spanId));
+    const places = new Map(model.spans.map((span, index) => [identity(span), index]));
+    const place = (index) => (index < 0 ? -1 : places.get(identity(before.spans[index])) ?? -1);
     this.model = model;
     this.selected = place(this.selected);
     this.opened &&= this.selected >= 0;
@@ -261,4 +262,9 @@ export class TraceState {
     }
     return this.show(around([this.model.spans[index].offsetNanos, this.model.end(index)], this.model.bounds));
   }
+}
+
+/** Zipkin's two sides of a call share an id. */
+function identity({spanId, kind}) {
+  return `${kind} ${spanId}`;
 }

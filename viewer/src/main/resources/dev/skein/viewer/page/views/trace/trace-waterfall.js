@@ -16,8 +16,9 @@ const NARROW_ROW_PIXELS = 44;
 /** Rows outside of the window that are there already when one scrolls to them. */
 const MORE_ROWS = 12;
 const TICK_PIXELS = 90;
-/** The last label is left of its tick: with less room it would touch the one before. */
-const LAST_TICK_PIXELS = 120;
+/** About the width of a letter in a tick's label, and what is free between two of them. */
+const LETTER_PIXELS = 6.5;
+const LABEL_GAP_PIXELS = 24;
 /** What is left free of the time column at its sides; the same in waterfall-styles.js. */
 const TRACK_MARGIN = 20;
 const WHEEL_ZOOM = 1.0015;
@@ -279,7 +280,7 @@ class SkeinTraceWaterfall extends LitElement {
     const rowPixels = this.#rowPixels;
     const pixels = this.#trackPixels;
     const marks = ticks(this.range, pixels / TICK_PIXELS);
-    const crowded = marks.length > 1 && (marks[1].share - marks[0].share) * pixels < LAST_TICK_PIXELS;
+    const crowded = areCrowded(marks.slice(-2), pixels);
     return html`
       <div class="grid" role="treegrid" tabindex="0" aria-label="Spans" aria-rowcount=${rows.size + 1} aria-readonly="true"
         style=${setStyle({'--tree': `${this.#tree}px`, '--row': `${rowPixels}px`, '--track': `${pixels}px`})}>
@@ -360,6 +361,12 @@ class SkeinTraceWaterfall extends LitElement {
   }
 
   static styles = [base, waterfallStyles, narrowStyles];
+}
+
+/** Whether a last label, which is left of its tick, would touch the one before. */
+function areCrowded([before, last], pixels) {
+  return last !== undefined && (last.share - before.share) * pixels
+    < (before.label.length + last.label.length) * LETTER_PIXELS + LABEL_GAP_PIXELS;
 }
 
 customElements.define('skein-trace-waterfall', SkeinTraceWaterfall);
