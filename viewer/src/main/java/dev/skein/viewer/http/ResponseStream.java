@@ -17,7 +17,10 @@ final class ResponseStream extends OutputStream {
   private static final int PIECE = 64 * 1024;
 
   /** For each connection there may be: what is on its way to clients that take nothing adds up. */
-  private static final int MAX_IN_FLIGHT = 256 * 1024;
+  private static final int MAX_IN_FLIGHT = 512 * 1024;
+
+  /** Down to which it has to go before more is written: a wait for each piece would be slow. */
+  private static final int ENOUGH_ROOM = MAX_IN_FLIGHT / 2;
 
   /** Others do not suffer from it: a place is taken from who waits longest when it is wanted. */
   private static final long MAX_WAIT_NANOS = 120_000_000_000L;
@@ -122,7 +125,7 @@ final class ResponseStream extends OutputStream {
 
   private synchronized void awaitTaken() throws InterruptedException {
     long deadline = System.nanoTime() + MAX_WAIT_NANOS;
-    while (isFull()) {
+    while (inFlight > ENOUGH_ROOM && !broken) {
       long left = deadline - System.nanoTime();
       broken = left <= 0;
       if (!broken) {
@@ -139,7 +142,9 @@ final class ResponseStream extends OutputStream {
   private synchronized void written(int bytes, boolean succeeded) {
     inFlight -= bytes;
     broken |= !succeeded;
-    notifyAll();
+    if (broken || inFlight <= ENOUGH_ROOM) {
+      notifyAll();
+    }
   }
 
   /** Sends the rest. */

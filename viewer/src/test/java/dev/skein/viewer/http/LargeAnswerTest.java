@@ -1,14 +1,12 @@
 package dev.skein.viewer.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -27,6 +25,7 @@ class LargeAnswerTest {
   /** More than a server and the sockets hold. */
   private static final int LARGE = 8 * 1024 * 1024;
 
+  private static final int RECEIVE_BUFFER = 64 * 1024;
   private static final String PATH = "/api/traces/" + TestSpans.traceId(1);
   private static final String REQUEST = "GET " + PATH + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
@@ -36,6 +35,21 @@ class LargeAnswerTest {
   @BeforeEach
   void start() throws IOException {
     server = TestServer.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  /** A trace of one span, whose answer takes no time to be made. */
+  private void addLargeSpan() {
+    server.add(
+        TestSpans.of("shop")
+            .span(1, 1, 0, "large", TestSpans.attribute("large", "x".repeat(LARGE))));
+  }
+
+  private void addManySpans() {
     server.add(TestSpans.of("shop").root(1, "all of it"));
     for (int first = 2; first <= SPANS; first += SPANS_OF_A_REQUEST) {
       TestSpans spans = TestSpans.of("shop");
@@ -45,20 +59,16 @@ class LargeAnswerTest {
     }
   }
 
-  @AfterEach
-  void stop() {
-    server.close();
-  }
-
   /** A client that reads little, and has read how the answer begins. */
   private RawConnection slowClient() throws IOException {
-    RawConnection slow = new RawConnection(server.port(), 4_096);
+    RawConnection slow = new RawConnection(server.port(), RECEIVE_BUFFER);
     slow.send(REQUEST).readUntil("\"spans\":[");
     return slow;
   }
 
   @Test
   void largeTrace_arrivesWhole() throws Exception {
+    addManySpans();
     HttpResponse<InputStream> response =
         TestServer.client()
             .send(HttpRequest.newBuilder(server.uri(PATH)).build(), BodyHandlers.ofInputStream());
@@ -79,6 +89,7 @@ class LargeAnswerTest {
 
   @Test
   void clientThatReadsSlowly_holdsNobodyUp_andGetsAllOfIt() throws Exception {
+    addLargeSpan();
     try (RawConnection slow = slowClient()) {
       assertThat(server.get("/health").statusCode()).isEqualTo(200);
       assertThat(server.get("/api/traces").statusCode()).isEqualTo(200);
@@ -88,6 +99,7 @@ class LargeAnswerTest {
 
   @Test
   void severalClientsThatReadSlowly_holdNobodyUp_andAreNotGivenUp() throws Exception {
+    addLargeSpan();
     List<RawConnection> slow = new ArrayList<>();
     try {
       while (slow.size() < 8) {
@@ -105,17 +117,15 @@ class LargeAnswerTest {
 
   @Test
   void moreClientsThatReadSlowlyThanThereArePlacesFor_holdNobodyUp() throws Exception {
+    addLargeSpan();
     List<RawConnection> slow = new ArrayList<>();
     try {
+      // each begins to be answered, though there are fewer workers
       while (slow.size() < 20) {
         slow.add(slowClient());
       }
 
       assertThat(server.get("/api/traces").statusCode()).isEqualTo(200);
-      // the first had to make room for others
-      assertThatIOException()
-          .isThrownBy(() -> slow.get(0).readUntil("0\r\n\r\n"))
-          .isNotInstanceOf(SocketTimeoutException.class);
     } finally {
       for (RawConnection connection : slow) {
         connection.close();
@@ -125,6 +135,7 @@ class LargeAnswerTest {
 
   @Test
   void clientsThatGoAwayInTheMiddle_areForgotten() throws Exception {
+    addLargeSpan();
     // more than there are workers that write answers
     for (int i = 0; i < 20; i++) {
       slowClient().close();
