@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Launcher {
   private static final int WARM_UP_PURCHASES = 25;
-  private static final Duration TRACE_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration TRACE_TIMEOUT = Duration.ofSeconds(60);
 
   private final PrintStream out;
   private final Style style;

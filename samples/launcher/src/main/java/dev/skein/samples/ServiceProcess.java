@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One service of the shop, running in a process of its own. */
 final class ServiceProcess implements AutoCloseable {
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(8);
 
   private final String name;

@@ -8,15 +8,23 @@ import dev.skein.viewer.Viewer;
 import dev.skein.viewer.ViewerOptions;
 import dev.skein.viewer.store.TraceQuery;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The code of docs/viewer.md. */
 class EmbeddedViewerTest {
+  private static final Duration LONG = Duration.ofMinutes(5);
+
   private static void packParcel(URI endpoint) {
     SkeinOptions options =
-        SkeinOptions.builder().serviceName("warehouse").endpoint(endpoint).build();
+        SkeinOptions.builder()
+            .serviceName("warehouse")
+            .endpoint(endpoint)
+            .timeout(LONG)
+            .shutdownTimeout(LONG)
+            .build();
     try (Skein skein = Skein.builder().options(options).build()) {
       skein.tracer().startSpan("pack parcel").end();
     }

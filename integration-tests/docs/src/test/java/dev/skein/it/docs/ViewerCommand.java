@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A command line of the viewer, as the documentation has it, in a process of its own. */
 final class ViewerCommand implements AutoCloseable {
-  private static final long LONG_SECONDS = 120;
+  private static final long LONG_SECONDS = 300;
   private static final String RUN = "java -jar viewer/target/skein-viewer.jar";
   private static final String END = "(end of output)";
 

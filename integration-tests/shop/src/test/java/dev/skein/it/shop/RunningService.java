@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 
 /** One of the shop's services in a process of its own, on a port that it has chosen itself. */
 final class RunningService implements AutoCloseable {
-  private static final long LONG_SECONDS = 120;
+  private static final long LONG_SECONDS = 300;
 
   /** The three frameworks. */
   enum Kind {

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The shop as real processes: every span of every kind of purchase, and 200 at the same time. */
 class ShopIT {
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
   private static final int CONCURRENT_PURCHASES = 200;
 
   private static OtlpReceiver receiver;
@@ -130,11 +130,18 @@ class ShopIT {
   private static Set<String> buyConcurrently() throws Exception {
     ExecutorService shoppers = Executors.newFixedThreadPool(CONCURRENT_PURCHASES);
     SkeinOptions options =
-        SkeinOptions.builder().serviceName("shopper").endpoint(receiver.endpoint()).build();
+        SkeinOptions.builder()
+            .serviceName("shopper")
+            .endpoint(receiver.endpoint())
+            .timeout(TIMEOUT)
+            .shutdownTimeout(TIMEOUT)
+            .build();
     try (Skein skein = Skein.builder().options(options).build()) {
       OkHttpClient client =
           SkeinOkHttp.install(skein, new OkHttpClient.Builder())
               .dispatcher(new Dispatcher(shoppers))
+              .connectTimeout(TIMEOUT)
+              .writeTimeout(TIMEOUT)
               .readTimeout(TIMEOUT)
               .build();
       List<Callable<String>> purchases = new ArrayList<>();
@@ -149,7 +156,7 @@ class ShopIT {
       return traceIds;
     } finally {
       shoppers.shutdownNow();
-      assertThat(shoppers.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(shoppers.awaitTermination(5, TimeUnit.MINUTES)).isTrue();
     }
   }
 
