@@ -2,99 +2,85 @@ package dev.skein.viewer.store;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * What one call has changed, as records of a segment that say the same when they are read in their
- * order. Not thread-safe.
+ * What one call has changed, as records of a segment say it: first the traces that went, then the
+ * spans that came and are still here. Not thread-safe.
  */
 final class BatchJournal implements Journal {
   /** Spans of one record, so that none is too large to be read back in one piece. */
-  private static final int MAX_RECORD = 4 << 20;
+  static final int MAX_RECORD = 4 << 20;
 
-  /** Traces that went, then spans that came. */
-  private static final class Part {
-    final List<TraceId> evicted = new ArrayList<>();
-    final List<SpanRecord> spans = new ArrayList<>();
-  }
+  private final List<TraceId> evicted = new ArrayList<>();
+  private final List<SpanRecord> spans = new ArrayList<>();
 
-  private final List<Part> parts = new ArrayList<>();
-  private int spans;
-  private boolean cleared;
-
-  /** That everything was forgotten. */
-  static BatchJournal cleared() {
-    BatchJournal journal = new BatchJournal();
-    journal.cleared = true;
-    return journal;
-  }
+  /** How many spans had come when a trace went that had got some of them. */
+  private final Map<TraceId, Integer> gone = new HashMap<>();
 
   @Override
   public void added(SpanRecord span) {
-    last().spans.add(span);
-    spans++;
+    spans.add(span);
   }
 
   @Override
   public void evicted(long high, long low, boolean touched) {
+    TraceId trace = new TraceId(high, low);
+    evicted.add(trace);
     if (touched) {
-      // its spans are in the part before
-      parts.add(new Part());
+      gone.put(trace, spans.size());
     }
-    last().evicted.add(new TraceId(high, low));
-  }
-
-  private Part last() {
-    if (parts.isEmpty()) {
-      parts.add(new Part());
-    }
-    return parts.get(parts.size() - 1);
-  }
-
-  boolean isEmpty() {
-    return parts.isEmpty() && !cleared;
   }
 
   /** How many spans have come. */
   int spans() {
-    return spans;
+    return spans.size();
   }
 
-  /** One record. */
-  @SuppressWarnings("ArrayRecordComponent") // a carrier: never compared, never changed
-  record Entry(int kind, byte[] payload) {}
+  /** The traces that went. */
+  List<TraceId> evicted() {
+    return evicted;
+  }
 
-  /** The records. */
-  List<Entry> entries() {
-    List<Entry> entries = new ArrayList<>();
-    if (cleared) {
-      entries.add(new Entry(SegmentFormat.CLEARED, new byte[0]));
+  /** The payloads of records of the spans that came and are still here. */
+  List<byte[]> requests() {
+    List<byte[]> requests = new ArrayList<>();
+    List<SpanRecord> left = spansThatAreHere();
+    for (int from = 0; from < left.size(); ) {
+      int to = end(left, from);
+      requests.add(OtlpRequests.encodeInOrder(new RecordBytes(left.subList(from, to))));
+      from = to;
     }
-    for (Part part : parts) {
-      if (!part.evicted.isEmpty()) {
-        entries.add(new Entry(SegmentFormat.EVICTED, ids(part.evicted)));
-      }
-      for (int from = 0; from < part.spans.size(); ) {
-        int to = end(part.spans, from);
-        SpanBytes bytes = new RecordBytes(part.spans.subList(from, to));
-        byte[] request = OtlpRequests.encode(bytes, SourceGroups.inOrder(bytes), 0, to - from);
-        entries.add(new Entry(SegmentFormat.SPANS, request));
-        from = to;
+    return requests;
+  }
+
+  /** Those whose traces have not gone since. */
+  private List<SpanRecord> spansThatAreHere() {
+    if (gone.isEmpty()) {
+      return spans;
+    }
+    List<SpanRecord> left = new ArrayList<>();
+    for (int i = 0; i < spans.size(); i++) {
+      if (i >= gone.getOrDefault(spans.get(i).traceId(), 0)) {
+        left.add(spans.get(i));
       }
     }
-    return entries;
+    return left;
   }
 
   private static int end(List<SpanRecord> spans, int from) {
-    long bytes = 0;
+    RecordLength length = new RecordLength(MAX_RECORD);
     int to = from;
-    while (to < spans.size() && (to == from || bytes < MAX_RECORD)) {
-      bytes += spans.get(to++).length();
+    while (to < spans.size() && length.takes(spans.get(to).source(), spans.get(to).length())) {
+      to++;
     }
     return to;
   }
 
-  private static byte[] ids(List<TraceId> traces) {
+  /** The payload of a record of traces that went. */
+  static byte[] ids(List<TraceId> traces) {
     ByteBuffer ids = ByteBuffer.allocate(16 * traces.size());
     traces.forEach(trace -> ids.putLong(trace.high()).putLong(trace.low()));
     return ids.array();

@@ -65,6 +65,20 @@ final class BlockRing {
     return end == first ? end << SLOT_BITS : ((end - 1) << SLOT_BITS) + last().size();
   }
 
+  /** The place of the first span that is here from a place on, as {@link #end} has them. */
+  long next(long place) {
+    long at = Math.max(place, first << SLOT_BITS);
+    while (at < end() && slot(position(at)) >= block(position(at)).size()) {
+      at = ((at >>> SLOT_BITS) + 1) << SLOT_BITS;
+    }
+    return Math.min(at, end());
+  }
+
+  /** The position of what is at a place. */
+  static int position(long place) {
+    return (int) place & Integer.MAX_VALUE;
+  }
+
   /** Whether a span that is here has come since the ring had an {@linkplain #end() end}. */
   boolean cameSince(int position, long oldEnd) {
     return (first << SLOT_BITS) + distance(position) >= oldEnd;

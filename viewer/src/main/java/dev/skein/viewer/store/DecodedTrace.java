@@ -7,18 +7,31 @@ import dev.skein.export.SpanData;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the spans of a trace from their bytes. */
+/**
+ * Reads the spans of a trace from their bytes. What they come from is read once for all of them,
+ * and the same objects in all of them.
+ */
 final class DecodedTrace {
   /** Spans of one request: the reader takes no more than a million elements. */
   private static final int AT_ONCE = 256;
 
   private static final HexFormat HEX = HexFormat.of();
+  private static final byte[] NOTHING = {};
+  private static final Source NOWHERE = new Source("", NOTHING, NOTHING);
 
   private final TraceView trace;
   private final SpanBytes bytes;
   private final SourceGroups groups;
   private final SpanData[] spans;
+
+  /** What the last span came from. */
+  private @Nullable Source source;
+
+  private Map<String, Object> resource = Map.of();
+  private String scopeName = "";
+  private String scopeVersion = "";
 
   private DecodedTrace(TraceView trace, SpanBytes bytes) {
     this.trace = trace;
@@ -41,29 +54,77 @@ final class DecodedTrace {
       for (int place = from; place < to; place++) {
         if (!tryRead(place, place + 1)) {
           int span = groups.span(place);
-          spans[span] = bare(trace, span);
+          enter(bytes.source(span));
+          spans[span] = withOrigin(bare(span));
         }
       }
     }
   }
 
   private boolean tryRead(int from, int to) {
-    try {
-      List<SpanData> read = OtlpReader.read(OtlpRequests.encode(bytes, groups, from, to));
-      if (read.size() != to - from) {
-        return false;
-      }
-      for (int place = from; place < to; place++) {
-        spans[groups.span(place)] = read.get(place - from);
-      }
-      return true;
-    } catch (MalformedOtlpException e) {
+    List<SpanData> read = tryRead(new Slice(bytes, groups, from, to));
+    if (read.size() != to - from) {
       return false;
+    }
+    for (int place = from; place < to; place++) {
+      int span = groups.span(place);
+      enter(bytes.source(span));
+      spans[span] = withOrigin(read.get(place - from));
+    }
+    return true;
+  }
+
+  /** The spans; none if one of them is refused. */
+  private static List<SpanData> tryRead(SpanBytes some) {
+    try {
+      return OtlpReader.read(OtlpRequests.encodeInOrder(some));
+    } catch (MalformedOtlpException e) {
+      return List.of();
     }
   }
 
+  /** Goes on to the spans of a source. */
+  @SuppressWarnings("ReferenceEquality") // what is the same object need not be read again
+  private void enter(Source next) {
+    if (next == source) {
+      return;
+    }
+    if (source == null || source.resource() != next.resource()) {
+      List<SpanData> read = tryRead(new Probe(new Source("", next.resource(), NOTHING)));
+      resource = read.isEmpty() ? Map.of("service.name", next.service()) : read.get(0).resource();
+    }
+    List<SpanData> read = tryRead(new Probe(new Source("", NOTHING, next.scope())));
+    scopeName = read.isEmpty() ? "" : read.get(0).scopeName();
+    scopeVersion = read.isEmpty() ? "" : read.get(0).scopeVersion();
+    source = next;
+  }
+
+  private SpanData withOrigin(SpanData span) {
+    return new SpanData(
+        span.traceId(),
+        span.spanId(),
+        span.parentSpanId(),
+        span.traceState(),
+        span.flags(),
+        span.name(),
+        span.kind(),
+        span.startEpochNanos(),
+        span.endEpochNanos(),
+        span.attributes(),
+        span.droppedAttributesCount(),
+        span.events(),
+        span.droppedEventsCount(),
+        span.links(),
+        span.droppedLinksCount(),
+        span.statusCode(),
+        span.statusMessage(),
+        resource,
+        scopeName,
+        scopeVersion);
+  }
+
   /** What is known of a span whose bytes the reader refuses. */
-  private static SpanData bare(TraceView trace, int span) {
+  private SpanData bare(int span) {
     long parent = trace.parentSpanId(span);
     long start = trace.startEpochNanos(span);
     return new SpanData(
@@ -84,46 +145,67 @@ final class DecodedTrace {
         0,
         trace.error(span) ? StatusCode.ERROR : StatusCode.UNSET,
         "",
-        Map.of("service.name", trace.service(span)),
+        Map.of(),
         "",
         "");
   }
 
-  /** One span, or what is known of it. */
-  static SpanData span(TraceView trace, SpanBytes bytes, int span) {
-    SpanBytes one = new OneOf(bytes, span);
-    try {
-      List<SpanData> read = OtlpReader.read(OtlpRequests.encode(one));
-      return read.size() == 1 ? read.get(0) : bare(trace, span);
-    } catch (MalformedOtlpException e) {
-      return bare(trace, span);
+  /** Some of the spans, without what they come from. */
+  private record Slice(SpanBytes all, SourceGroups groups, int from, int to) implements SpanBytes {
+    @Override
+    public int size() {
+      return to - from;
+    }
+
+    @Override
+    public Source source(int span) {
+      return NOWHERE;
+    }
+
+    @Override
+    public byte[] array(int span) {
+      return all.array(groups.span(from + span));
+    }
+
+    @Override
+    public int offset(int span) {
+      return all.offset(groups.span(from + span));
+    }
+
+    @Override
+    public int length(int span) {
+      return all.length(groups.span(from + span));
     }
   }
 
-  private record OneOf(SpanBytes all, int span) implements SpanBytes {
+  /** A span with nothing but ids, to be asked what it comes from. */
+  private record Probe(Source source) implements SpanBytes {
+    private static final byte[] IDS =
+        HEX.parseHex("0a10" + "1".repeat(32) + "1208" + "1".repeat(16));
+
     @Override
     public int size() {
       return 1;
     }
 
     @Override
-    public Source source(int any) {
-      return all.source(span);
+    public Source source(int span) {
+      return source;
     }
 
     @Override
-    public byte[] array(int any) {
-      return all.array(span);
+    public byte[] array(int span) {
+      return IDS;
     }
 
     @Override
-    public int offset(int any) {
-      return all.offset(span);
+    public int offset(int span) {
+      return 0;
     }
 
     @Override
-    public int length(int any) {
-      return all.length(span);
+    public int length(int span) {
+      return IDS.length;
     }
   }
 }

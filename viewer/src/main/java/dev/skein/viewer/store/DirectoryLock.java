@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -63,6 +64,8 @@ final class DirectoryLock implements Closeable {
     FileChannel channel =
         FileChannel.open(
             directory.resolve(NAME),
+            // the file is cut: a link would let that happen to somebody else's
+            LinkOption.NOFOLLOW_LINKS,
             StandardOpenOption.CREATE,
             StandardOpenOption.READ,
             StandardOpenOption.WRITE);

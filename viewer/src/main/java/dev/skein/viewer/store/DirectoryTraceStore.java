@@ -29,6 +29,9 @@ final class DirectoryTraceStore implements TraceStore {
   private final SegmentLog log;
 
   /** Guarded by changing. */
+  private final Recorder recorder;
+
+  /** Guarded by changing. */
   private boolean closed;
 
   private volatile StoreStats.Disk disk;
@@ -42,11 +45,12 @@ final class DirectoryTraceStore implements TraceStore {
     this.memory = memory;
     this.lock = lock;
     this.log = log;
+    this.recorder = new Recorder(memory, log);
     this.maxDiskBytes = maxDiskBytes;
     this.restoredSpans = memory.stats().spans();
     this.skippedBytes = replay.skippedBytes;
     this.cutBytes = replay.cutBytes;
-    this.disk = log.stats(restoredSpans, skippedBytes, cutBytes);
+    this.disk = log.stats(restoredSpans, 0, skippedBytes, cutBytes);
   }
 
   /** A store with what is in a directory. */
@@ -79,12 +83,12 @@ final class DirectoryTraceStore implements TraceStore {
     synchronized (changing) {
       checkOpen();
       BatchJournal batch = new BatchJournal();
-      long before = tail();
+      Recorder.Mark before = Recorder.Mark.of(memory);
       changed = memory.add(spans, batch);
-      log.append(batch, before, tail());
+      recorder.record(batch, before);
       holdDiskLimit();
-      log.deleteBefore(head());
-      disk = log.stats(restoredSpans, skippedBytes, cutBytes);
+      log.deleteBefore(Recorder.Mark.of(memory).head());
+      updateStats();
     }
     memory.tell(changed);
   }
@@ -98,19 +102,17 @@ final class DirectoryTraceStore implements TraceStore {
   /** What comes over and over with a large resource takes more room in files than in memory. */
   private void holdDiskLimit() {
     long keep = log.tracesBeyond(maxDiskBytes);
-    if (keep > head()) {
+    Recorder.Mark before = Recorder.Mark.of(memory);
+    if (keep > before.head()) {
       BatchJournal evicted = new BatchJournal();
       memory.change(table -> table.evictBefore(keep, evicted));
-      log.append(evicted, tail(), tail());
+      recorder.record(evicted, before);
     }
   }
 
-  private long head() {
-    return memory.read(table -> table.traces().head());
-  }
-
-  private long tail() {
-    return memory.read(table -> table.traces().tail());
+  /** Whoever changes something does it, so that nobody who asks has to wait for a file. */
+  private void updateStats() {
+    disk = log.stats(restoredSpans, recorder.unsavedSpans(), skippedBytes, cutBytes);
   }
 
   @Override
@@ -133,10 +135,8 @@ final class DirectoryTraceStore implements TraceStore {
     synchronized (changing) {
       checkOpen();
       memory.clear();
-      // should the process end between two deletions, this says what they were about
-      log.append(BatchJournal.cleared(), tail(), tail());
-      log.deleteAll();
-      disk = log.stats(restoredSpans, skippedBytes, cutBytes);
+      recorder.clear();
+      updateStats();
     }
   }
 
@@ -159,6 +159,7 @@ final class DirectoryTraceStore implements TraceStore {
       }
       closed = true;
       memory.close();
+      recorder.finish();
       try (lock) {
         log.close();
       } catch (IOException e) {

@@ -27,11 +27,14 @@ final class EncodedAttributes {
     return value == null || value == OTHER ? null : value.toString();
   }
 
-  /** Whether a span or its resource meets a condition. */
-  static boolean meets(SpanBytes spans, int span, AttributeTerm term) {
-    byte[] name = term.name().getBytes(StandardCharsets.UTF_8);
-    return meets(ofSpan(spans, span, name), term)
-        || meets(ofResource(spans.source(span).resource(), name), term);
+  /** Whether a span itself meets a condition. */
+  static boolean spanMeets(SpanBytes spans, int span, AttributeTerm term) {
+    return meets(ofSpan(spans, span, term.name().getBytes(StandardCharsets.UTF_8)), term);
+  }
+
+  /** Whether a resource meets a condition. */
+  static boolean resourceMeets(byte[] resource, AttributeTerm term) {
+    return meets(ofResource(resource, term.name().getBytes(StandardCharsets.UTF_8)), term);
   }
 
   private static boolean meets(@Nullable Object value, AttributeTerm term) {

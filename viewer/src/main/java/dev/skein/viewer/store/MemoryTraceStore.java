@@ -59,6 +59,7 @@ final class MemoryTraceStore implements TraceStore {
     for (int from = 0; from < spans.size(); from += ADDED_AT_ONCE) {
       List<SpanRecord> some = spans.subList(from, Math.min(from + ADDED_AT_ONCE, spans.size()));
       boolean first = from == 0;
+      boolean last = from + ADDED_AT_ONCE >= spans.size();
       change(
           traces -> {
             if (first) {
@@ -68,6 +69,9 @@ final class MemoryTraceStore implements TraceStore {
               if (traces.add(span) && changed != null) {
                 changed.add(span.traceId());
               }
+            }
+            if (last) {
+              traces.end();
             }
           });
     }
@@ -112,7 +116,9 @@ final class MemoryTraceStore implements TraceStore {
   @Override
   public Optional<TraceView> trace(TraceId id, TraceQuery query) {
     Optional<TraceFilter.Match> match = read(traces -> match(traces, id, query));
-    return match.filter(found -> found.isConfirmed(query)).map(TraceFilter.Match::trace);
+    return match
+        .filter(found -> found.isConfirmed(new CloseLook(query)))
+        .map(TraceFilter.Match::trace);
   }
 
   private static Optional<TraceFilter.Match> match(TraceTable table, TraceId id, TraceQuery query) {
@@ -125,6 +131,7 @@ final class MemoryTraceStore implements TraceStore {
   @Override
   public void scan(TraceQuery query, Predicate<TraceView> visitor) {
     TraceFilter filter = new TraceFilter(query, table);
+    CloseLook look = new CloseLook(query);
     long next = Long.MAX_VALUE;
     for (int slice = FIRST_SLICE; next >= 0; slice = Math.min(2 * slice, LAST_SLICE)) {
       List<TraceFilter.Match> matches = new ArrayList<>();
@@ -132,7 +139,7 @@ final class MemoryTraceStore implements TraceStore {
       int spans = slice;
       next = read(traces -> filter.slice(from, spans, matches));
       for (TraceFilter.Match match : matches) {
-        if (match.isConfirmed(query) && !visitor.test(match.trace())) {
+        if (match.isConfirmed(look) && !visitor.test(match.trace())) {
           return;
         }
       }

@@ -2,7 +2,8 @@ package dev.skein.viewer.store;
 
 /**
  * Puts spans into OTLP {@code ExportTraceServiceRequest} messages: the bytes that are kept stay as
- * they are, and get what they come from in front of them.
+ * they are, and get what they come from in front of them. A resource that has many scopes is there
+ * once for all of them.
  */
 final class OtlpRequests {
   /** Field 1, 2 of any message, if it is a message itself. */
@@ -11,44 +12,61 @@ final class OtlpRequests {
   private static final byte SECOND = 0x12;
 
   private final SpanBytes spans;
-  private final byte[] out;
+  private final SourceGroups groups;
+
+  /** The lengths of the messages for each resource and each source, in the order of writing. */
+  private final IntList lengths = new IntList();
+
+  private byte[] out = {};
   private int size;
 
-  private OtlpRequests(SpanBytes spans, int length) {
+  private OtlpRequests(SpanBytes spans, SourceGroups groups) {
     this.spans = spans;
-    this.out = new byte[length];
+    this.groups = groups;
   }
 
   /** One request with all of the spans. */
   static byte[] encode(SpanBytes spans) {
-    SourceGroups groups = SourceGroups.of(spans);
-    return encode(spans, groups, 0, spans.size());
+    return encode(spans, SourceGroups.of(spans), 0, spans.size());
+  }
+
+  /** One request with all of the spans in the order that they have. */
+  static byte[] encodeInOrder(SpanBytes spans) {
+    return encode(spans, SourceGroups.inOrder(spans), 0, spans.size());
   }
 
   /** One request with some of the spans, in the order that groups have given them. */
   static byte[] encode(SpanBytes spans, SourceGroups groups, int from, int to) {
-    long length = 0;
-    for (int start = from; start < to; start = groups.end(start, to)) {
-      length += fieldLength(resourceSpans(spans, groups, start, groups.end(start, to)));
-    }
-    OtlpRequests request = new OtlpRequests(spans, Math.toIntExact(length));
-    for (int start = from; start < to; start = groups.end(start, to)) {
-      request.writeGroup(groups, start, groups.end(start, to));
-    }
+    OtlpRequests request = new OtlpRequests(spans, groups);
+    request.out = new byte[Math.toIntExact(request.measure(from, to))];
+    request.write(from, to);
     return request.out;
   }
 
-  private static long scopeSpans(SpanBytes spans, SourceGroups groups, int from, int to) {
-    long length = optionalLength(spans.source(groups.span(from)).scope());
+  private long measure(int from, int to) {
+    long total = 0;
+    for (int start = from; start < to; ) {
+      int end = groups.endOfResource(start, to);
+      int place = lengths.size();
+      lengths.add(0);
+      long length = optionalLength(source(start).resource());
+      for (int scope = start; scope < end; scope = groups.end(scope, end)) {
+        length += fieldLength(measureScope(scope, groups.end(scope, end)));
+      }
+      lengths.set(place, Math.toIntExact(length));
+      total += fieldLength(length);
+      start = end;
+    }
+    return total;
+  }
+
+  private long measureScope(int from, int to) {
+    long length = optionalLength(source(from).scope());
     for (int i = from; i < to; i++) {
       length += fieldLength(spans.length(groups.span(i)));
     }
+    lengths.add(Math.toIntExact(length));
     return length;
-  }
-
-  private static long resourceSpans(SpanBytes spans, SourceGroups groups, int from, int to) {
-    return optionalLength(spans.source(groups.span(from)).resource())
-        + fieldLength(scopeSpans(spans, groups, from, to));
   }
 
   private static long optionalLength(byte[] message) {
@@ -60,17 +78,32 @@ final class OtlpRequests {
     return 1 + (70 - Long.numberOfLeadingZeros(length | 1)) / 7 + length;
   }
 
-  private void writeGroup(SourceGroups groups, int from, int to) {
-    Source source = spans.source(groups.span(from));
-    begin(FIRST, resourceSpans(spans, groups, from, to));
-    optional(source.resource());
-    begin(SECOND, scopeSpans(spans, groups, from, to));
-    optional(source.scope());
+  private void write(int from, int to) {
+    int next = 0;
+    for (int start = from; start < to; ) {
+      int end = groups.endOfResource(start, to);
+      begin(FIRST, lengths.get(next++));
+      optional(source(start).resource());
+      while (start < end) {
+        int endOfScope = groups.end(start, end);
+        begin(SECOND, lengths.get(next++));
+        writeScope(start, endOfScope);
+        start = endOfScope;
+      }
+    }
+  }
+
+  private void writeScope(int from, int to) {
+    optional(source(from).scope());
     for (int i = from; i < to; i++) {
       int span = groups.span(i);
       begin(SECOND, spans.length(span));
       put(spans.array(span), spans.offset(span), spans.length(span));
     }
+  }
+
+  private Source source(int place) {
+    return spans.source(groups.span(place));
   }
 
   private void optional(byte[] message) {
@@ -80,9 +113,9 @@ final class OtlpRequests {
     }
   }
 
-  private void begin(byte tag, long length) {
+  private void begin(byte tag, int length) {
     out[size++] = tag;
-    long rest = length;
+    int rest = length;
     while (rest > 0x7F) {
       out[size++] = (byte) (rest | 0x80);
       rest >>>= 7;

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what happens to a store into segments, and deletes those of which nothing is left. Where
- * it cannot write, it says so once, counts what is missing, and tries again every second. Not
- * thread-safe.
+ * it cannot write, it says so once, and lets it be tried again every second. Not thread-safe.
  */
 final class SegmentLog implements Closeable {
   private static final Logger LOGGER = System.getLogger(SegmentLog.class.getName());
@@ -42,8 +41,6 @@ final class SegmentLog implements Closeable {
   private @Nullable String problem;
   private boolean undeletable;
   private long nextTry;
-  private long unsavedSpans;
-  private long unsavedSinceProblem;
 
   /**
    * What a log writes on.
@@ -72,37 +69,26 @@ final class SegmentLog implements Closeable {
     }
   }
 
-  /**
-   * Writes what a call has changed.
-   *
-   * @param before the sequence of the next trace as it was before the call
-   * @param after the same after the call
-   */
-  void append(BatchJournal batch, long before, long after) {
-    if (batch.isEmpty()) {
-      return;
-    }
-    if (problem != null && disk.nanoTime().getAsLong() - nextTry < 0) {
-      missed(batch.spans());
-      return;
-    }
-    try {
-      long tracesBefore = before;
-      for (BatchJournal.Entry entry : batch.entries()) {
-        write(entry, tracesBefore);
-        tracesBefore = after;
-      }
-      works();
-    } catch (IOException e) {
-      missed(batch.spans());
-      fails(e);
-    }
+  /** Whether it should be tried to write. */
+  boolean isDue() {
+    return problem == null || disk.nanoTime().getAsLong() - nextTry >= 0;
   }
 
-  private void write(BatchJournal.Entry entry, long tracesBefore) throws IOException {
+  /** Whether there is nothing in files. */
+  boolean isEmpty() {
+    return segments.isEmpty();
+  }
+
+  /**
+   * Writes a record.
+   *
+   * @param tracesBefore the sequence below which all traces are that the files tell of so far
+   * @throws IOException if that cannot be; then it {@linkplain #fails has failed}
+   */
+  void write(int kind, byte[] payload, long tracesBefore) throws IOException {
     SegmentFile to = file != null ? file : begin(tracesBefore);
-    ByteBuffer record = ByteBuffer.allocate(SegmentFormat.RECORD_HEADER + entry.payload().length);
-    format.write(entry.kind(), entry.payload(), record);
+    ByteBuffer record = ByteBuffer.allocate(SegmentFormat.RECORD_HEADER + payload.length);
+    format.write(kind, payload, record);
     to.append(record.flip());
     grow(record.limit());
     if (segments.getLast().bytes >= disk.segmentBytes()) {
@@ -130,17 +116,13 @@ final class SegmentLog implements Closeable {
     totalBytes += bytes;
   }
 
-  private void missed(int spans) {
-    unsavedSpans += spans;
-    unsavedSinceProblem += spans;
-  }
-
-  private void fails(IOException e) {
+  /** Goes on without writing, as that has failed. */
+  void fails(IOException e) {
     nextTry = disk.nanoTime().getAsLong() + RETRY_NANOS;
     if (problem == null) {
       LOGGER.log(
           Level.WARNING,
-          "Traces cannot be written to " + directory + " and are kept in memory only: " + e);
+          "Traces cannot be written to " + directory + " and are in memory only for now: " + e);
     }
     problem = e.toString();
     SegmentFile broken = file;
@@ -162,18 +144,24 @@ final class SegmentLog implements Closeable {
     }
   }
 
-  private void works() {
+  /** Goes on with writing, as that has worked, and what was missing has been written. */
+  void works(long spans) {
     if (problem != null) {
       problem = null;
       LOGGER.log(
           Level.INFO,
           "Traces are written to "
               + directory
-              + " again; "
-              + unsavedSinceProblem
-              + " spans that came meanwhile are in memory only");
-      unsavedSinceProblem = 0;
+              + " again, also the "
+              + spans
+              + " spans that came meanwhile and are still here");
     }
+  }
+
+  /** Tells of spans that will never be in files. */
+  void lost(long spans) {
+    LOGGER.log(
+        Level.WARNING, spans + " spans could not be written to " + directory + ": " + problem);
   }
 
   /** Deletes the segments in which nothing is left, as the oldest trace that is here has come. */
@@ -230,7 +218,7 @@ final class SegmentLog implements Closeable {
     return totalBytes > maxBytes && segments.size() > 1 ? tracesBeforeSecond() : -1;
   }
 
-  StoreStats.Disk stats(long restoredSpans, long skippedBytes, long cutBytes) {
+  StoreStats.Disk stats(long restoredSpans, long unsavedSpans, long skippedBytes, long cutBytes) {
     return new StoreStats.Disk(
         directory,
         segments.size(),

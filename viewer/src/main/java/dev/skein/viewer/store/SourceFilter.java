@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a query says of sources, found out once for each of them. For one thread, under the store's
- * lock; sources may come and go between two uses.
+ * What a query says of sources, found out once for each origin of them. For one thread, under the
+ * store's lock; sources may come and go between two uses.
  */
 final class SourceFilter {
   /** Conditions on attributes whose result is remembered; bits of a state. */
@@ -19,7 +19,7 @@ final class SourceFilter {
   private final @Nullable String caller;
   private final char[] terms;
   private final Sources sources;
-  private Sources.@Nullable Entry[] seen = new Sources.Entry[0];
+  private Origins.@Nullable Origin[] seen = new Origins.Origin[0];
   private long[] states = new long[0];
 
   SourceFilter(TraceQuery query, char[] terms, Sources sources) {
@@ -49,26 +49,26 @@ final class SourceFilter {
     return state(source);
   }
 
-  @SuppressWarnings("ReferenceEquality") // another entry has come in the place of one that is gone
+  @SuppressWarnings("ReferenceEquality") // another one has come in the place of one that is gone
   private long state(int source) {
-    Sources.Entry entry = sources.entry(source);
-    if (source >= states.length) {
-      seen = Arrays.copyOf(seen, sources.limit());
-      states = Arrays.copyOf(states, sources.limit());
+    int number = sources.entry(source).origin;
+    Origins.Origin origin = sources.origin(source);
+    if (number >= states.length) {
+      seen = Arrays.copyOf(seen, sources.originLimit());
+      states = Arrays.copyOf(states, sources.originLimit());
     }
-    if (seen[source] != entry) {
-      seen[source] = entry;
-      states[source] = stateOf(entry);
+    if (seen[number] != origin) {
+      seen[number] = origin;
+      states[number] = stateOf(origin);
     }
-    return states[source];
+    return states[number];
   }
 
-  private long stateOf(Sources.Entry entry) {
-    String name = entry.source.service();
-    long state = name.equals(service) ? SERVICE : 0;
-    state |= name.equals(caller) ? CALLER : 0;
+  private long stateOf(Origins.Origin origin) {
+    long state = origin.service.equals(service) ? SERVICE : 0;
+    state |= origin.service.equals(caller) ? CALLER : 0;
     for (int i = 0; i < terms.length; i++) {
-      if (Terms.contain(entry.terms, 0, entry.terms.length, terms[i])) {
+      if (Terms.contain(origin.terms, 0, origin.terms.length, terms[i])) {
         state |= 1L << i;
       }
     }

@@ -1,14 +1,12 @@
 package dev.skein.viewer.store;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.stream.IntStream;
 
 /**
- * An order of spans in which some of one source stand together, so that what they come from is
- * written once for all of them. Immutable.
+ * An order of spans in which some of one resource stand together, and among these some of one
+ * source, so that what they come from is written once for all of them. Immutable.
  */
 final class SourceGroups {
   private final SpanBytes spans;
@@ -19,44 +17,48 @@ final class SourceGroups {
     this.order = order;
   }
 
-  /** The order that the spans have already; a source that comes again is written again. */
+  /** The order that the spans have already; what comes again is written again. */
   static SourceGroups inOrder(SpanBytes spans) {
     return new SourceGroups(spans, IntStream.range(0, spans.size()).toArray());
   }
 
-  /** The order in which each source comes once. */
+  /** The order in which each resource comes once, as does each source, if equal ones are one. */
   static SourceGroups of(SpanBytes spans) {
-    int size = spans.size();
-    Map<Source, Integer> numbers = new HashMap<>();
-    List<int[]> counts = new ArrayList<>();
-    int[] numberOf = new int[size];
-    Source last = null;
-    int number = -1;
-    for (int span = 0; span < size; span++) {
+    // by identity: what is sent cannot choose it
+    IdentityHashMap<Source, Integer> sources = new IdentityHashMap<>();
+    IdentityHashMap<byte[], Integer> resources = new IdentityHashMap<>();
+    IntList resourceOf = new IntList();
+    int[] sourceOf = new int[spans.size()];
+    for (int span = 0; span < sourceOf.length; span++) {
       Source source = spans.source(span);
-      if (!source.equals(last)) {
-        number = numbers.computeIfAbsent(source, any -> counts.size());
-        if (number == counts.size()) {
-          counts.add(new int[1]);
-        }
-        last = source;
+      Integer known = sources.putIfAbsent(source, sources.size());
+      sourceOf[span] = known != null ? known : sources.size() - 1;
+      if (known == null) {
+        Integer resource = resources.putIfAbsent(source.resource(), resources.size());
+        resourceOf.add(resource != null ? resource : resources.size() - 1);
       }
-      numberOf[span] = number;
-      counts.get(number)[0]++;
     }
-    return new SourceGroups(spans, sorted(numberOf, counts));
+    int[] rank = new int[sources.size()];
+    int[] sourceOrder = sorted(resourceOf.toArray(), resources.size());
+    for (int place = 0; place < rank.length; place++) {
+      rank[sourceOrder[place]] = place;
+    }
+    return new SourceGroups(
+        spans, sorted(Arrays.stream(sourceOf).map(source -> rank[source]).toArray(), rank.length));
   }
 
-  private static int[] sorted(int[] numberOf, List<int[]> counts) {
-    int start = 0;
-    for (int[] count : counts) {
-      int length = count[0];
-      count[0] = start;
-      start += length;
+  /** The order of some items by their keys; those of one key stay in their order. */
+  private static int[] sorted(int[] keys, int limit) {
+    int[] places = new int[limit + 1];
+    for (int key : keys) {
+      places[key + 1]++;
     }
-    int[] order = new int[numberOf.length];
-    for (int span = 0; span < order.length; span++) {
-      order[counts.get(numberOf[span])[0]++] = span;
+    for (int key = 0; key < limit; key++) {
+      places[key + 1] += places[key];
+    }
+    int[] order = new int[keys.length];
+    for (int item = 0; item < keys.length; item++) {
+      order[places[keys[item]]++] = item;
     }
     return order;
   }
@@ -66,11 +68,21 @@ final class SourceGroups {
     return order[place];
   }
 
-  /** Where the group that a place belongs to ends, at most a limit. */
+  /** Where the spans of one source end that a place belongs to, at most a limit. */
   int end(int place, int limit) {
     Source source = spans.source(order[place]);
     int end = place + 1;
     while (end < limit && source.equals(spans.source(order[end]))) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Where the spans of one resource end that a place belongs to, at most a limit. */
+  int endOfResource(int place, int limit) {
+    byte[] resource = spans.source(order[place]).resource();
+    int end = place + 1;
+    while (end < limit && Arrays.equals(resource, spans.source(order[end]).resource())) {
       end++;
     }
     return end;

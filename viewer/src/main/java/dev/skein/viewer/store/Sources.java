@@ -4,71 +4,76 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Each source once, with a number and the terms of its resource, as long as a span needs it. Not
- * thread-safe for changes.
+ * Each source once, with a number, as long as a span needs it. The spans of a request come one
+ * after the other: only where another source begins is something hashed or compared, so that all of
+ * a request takes no more than its bytes. Not thread-safe for changes.
  */
 final class Sources {
   /** A source as it is kept. */
   static final class Entry {
+    /** Its service and its resource are those of the origin, the same objects. */
     final Source source;
-    final char[] terms;
-    private final int service;
+
+    final int origin;
     private final int hash;
     private final long bytes;
     private int users;
 
-    Entry(Source source, int service, int hash) {
+    Entry(Source source, int origin, int hash) {
       this.source = source;
-      this.terms = Terms.of(EncodedAttributes.termsOfResource(source.resource()));
-      this.service = service;
+      this.origin = origin;
       this.hash = hash;
-      this.bytes = bytesOf(source) + Sizes.array(2L * terms.length);
+      this.bytes = bytesOf(source.scope());
     }
   }
 
-  private static final int MIN_CAPACITY = 16;
   private static final int NONE = -1;
 
   private final Hashing hashing;
-  private final Names services;
+  private final Origins origins;
   private final HashIndex index = new HashIndex();
-  private @Nullable Entry[] entries = new Entry[MIN_CAPACITY];
-
-  /** Numbers that are free again. */
-  private int[] free = new int[MIN_CAPACITY];
-
-  private int frees;
-  private int used;
+  private final Numbered<Entry> entries = new Numbered<>();
   private long entryBytes;
 
+  /** What was looked for last, the hash of its scope, and its number if it has one. */
   private @Nullable Source last;
-  private int lastNumber;
+
+  private int lastScope;
+  private int lastNumber = NONE;
 
   Sources(Hashing hashing) {
     this.hashing = hashing;
-    this.services = new Names(hashing);
+    this.origins = new Origins(hashing);
   }
 
-  /** What a source that is not there yet will take, roughly. */
-  static long bytesOf(Source source) {
+  /** What a source will take beyond what is taken already, at most. */
+  long bytesFor(Source source) {
+    if (find(source) != NONE) {
+      return 0;
+    }
+    return origins.find(source.service(), source.resource()) != NONE
+        ? bytesOf(source.scope())
+        : bytesOf(source.scope()) + Origins.bytesOf(source.service(), source.resource());
+  }
+
+  private static long bytesOf(byte[] scope) {
     return Sizes.object(3 * Sizes.REFERENCE)
-        + Sizes.array(source.resource().length)
-        + Sizes.array(source.scope().length)
-        + Sizes.object(2 * Sizes.REFERENCE + 20);
+        + Sizes.array(scope.length)
+        + Sizes.object(Sizes.REFERENCE + 20);
   }
 
   /** The number of a source; {@code -1} if no span has it. */
   int find(Source source) {
-    // the spans of a request come one after the other
-    if (last != null && isLast(source)) {
-      return lastNumber;
-    }
-    int number = find(source, hash(source));
-    if (number != NONE) {
+    if (!isLast(source)) {
       last = source;
-      lastNumber = number;
+      lastScope = hashing.of(source.scope());
+      lastNumber = NONE;
     }
-    return number;
+    if (lastNumber == NONE) {
+      int origin = origins.find(source.service(), source.resource());
+      lastNumber = origin == NONE ? NONE : find(origin, source.scope(), hash(origin));
+    }
+    return lastNumber;
   }
 
   @SuppressWarnings("ReferenceEquality") // only a quicker way; comparing comes after
@@ -76,22 +81,24 @@ final class Sources {
     return source == last;
   }
 
-  private int find(Source source, int hash) {
+  /** Of the source that was looked for last. */
+  private int hash(int origin) {
+    return hashing.of(origin, lastScope);
+  }
+
+  private int find(int origin, byte[] scope, int hash) {
     for (int at = index.first(hash); at >= 0; at = index.next(at, hash)) {
-      if (entry(index.item(at)).source.equals(source)) {
+      Entry entry = entry(index.item(at));
+      if (entry.origin == origin && Arrays.equals(entry.source.scope(), scope)) {
         return index.item(at);
       }
     }
     return NONE;
   }
 
-  private int hash(Source source) {
-    return 31 * hashing.of(source.resource()) + hashing.of(source.scope());
-  }
-
   /** Whether a span is of a service. */
   boolean has(String service) {
-    return services.find(service) >= 0;
+    return origins.has(service);
   }
 
   /** The number of a source for a span that will {@linkplain #release release} it. */
@@ -99,24 +106,21 @@ final class Sources {
     int number = find(source);
     if (number == NONE) {
       number = add(source);
+      lastNumber = number;
     }
     entry(number).users++;
     return number;
   }
 
   private int add(Source source) {
-    int number = frees > 0 ? free[--frees] : used++;
-    if (number == entries.length) {
-      entries = Arrays.copyOf(entries, number * 2);
-      free = Arrays.copyOf(free, number * 2);
-    }
-    int service = services.acquire(source.service());
-    Source own = new Source(services.text(service), source.resource(), source.scope());
-    Entry entry = new Entry(own, service, hash(own));
-    entries[number] = entry;
-    index.add(entry.hash, number);
+    int number = origins.acquire(source.service(), source.resource());
+    Origins.Origin origin = origins.get(number);
+    Source own = new Source(origin.service, origin.resource, source.scope());
+    Entry entry = new Entry(own, number, hash(number));
+    int added = entries.add(entry);
+    index.add(entry.hash, added);
     entryBytes += entry.bytes;
-    return number;
+    return added;
   }
 
   void release(int number) {
@@ -125,11 +129,10 @@ final class Sources {
       return;
     }
     index.remove(entry.hash, number);
-    services.release(entry.service);
+    origins.release(entry.origin);
     entryBytes -= entry.bytes;
-    entries[number] = null;
-    free[frees++] = number;
-    last = null;
+    entries.remove(number);
+    lastNumber = NONE;
     if (index.size() == 0) {
       clear();
     }
@@ -137,34 +140,35 @@ final class Sources {
 
   /** What is kept of a source that a span needs. */
   Entry entry(int number) {
-    Entry entry = entries[number];
-    if (entry == null) {
-      throw new IllegalStateException("a source that no span has: " + number);
-    }
-    return entry;
+    return entries.get(number);
   }
 
-  /** All numbers are below. */
-  int limit() {
-    return used;
+  /** Where a source that a span needs comes from. */
+  Origins.Origin origin(int number) {
+    return origins.get(entry(number).origin);
+  }
+
+  /** The numbers of all origins are below. */
+  int originLimit() {
+    return origins.limit();
   }
 
   long bytes() {
-    return entryBytes
-        + services.bytes()
-        + index.bytes()
-        + Sizes.array((long) Sizes.REFERENCE * entries.length)
-        + Sizes.array(4L * free.length);
+    return entryBytes + origins.bytes() + index.bytes() + entries.bytes();
+  }
+
+  /** Keeps nothing of what was looked for last. */
+  void forgetLast() {
+    last = null;
+    lastNumber = NONE;
+    origins.forgetLast();
   }
 
   void clear() {
-    services.clear();
     index.clear();
-    entries = new Entry[MIN_CAPACITY];
-    free = new int[MIN_CAPACITY];
-    frees = 0;
-    used = 0;
+    entries.clear();
+    origins.clear();
     entryBytes = 0;
-    last = null;
+    forgetLast();
   }
 }

@@ -38,7 +38,8 @@ public record StoreStats(
    * @param segments how many there are
    * @param bytes what they take together
    * @param restoredSpans spans that were read from them at the start
-   * @param unsavedSpans spans that are in memory only, because they could not be written
+   * @param unsavedSpans spans that could not be written yet; they will be as soon as that is
+   *     possible, but for those that have made room until then
    * @param skippedBytes damaged bytes that were passed over at the start
    * @param cutBytes bytes of a last record that was not whole at the start, as after a kill
    * @param problem why nothing can be written at the moment; null if it can

@@ -173,7 +173,7 @@ final class TraceFilter {
       return false;
     }
     spans(slot, block.parentSpanId[i]);
-    return anyCaller(table.sources().entry(block.source[i]).source.service());
+    return anyCaller(table.sources().origin(block.source[i]).serviceNumber);
   }
 
   /** Looks spans up by their id: few one after the other, as they stand together mostly. */
@@ -195,12 +195,12 @@ final class TraceFilter {
     }
   }
 
-  private boolean anyCaller(String own) {
+  private boolean anyCaller(int ownService) {
     boolean found = false;
     for (int p = 0; p < parents.size(); p++) {
       int at = parents.get(p);
       int source = table.blocks().block(at).source[BlockRing.slot(at)];
-      if (table.sources().entry(source).source.service().equals(own)) {
+      if (table.sources().origin(source).serviceNumber == ownService) {
         return sources.isCaller(source);
       }
       found |= sources.isCaller(source);
@@ -216,25 +216,16 @@ final class TraceFilter {
    */
   record Match(StoredTrace trace, @Nullable IntList candidates) {
     /** Whether the trace is meant indeed; needs no lock. */
-    boolean isConfirmed(TraceQuery query) {
+    boolean isConfirmed(CloseLook look) {
       if (candidates == null) {
         return true;
       }
       for (int i = 0; i < candidates.size(); i++) {
-        if (has(candidates.get(i), query)) {
+        if (look.meetsAll(trace, candidates.get(i))) {
           return true;
         }
       }
       return false;
-    }
-
-    private boolean has(int span, TraceQuery query) {
-      for (AttributeTerm term : query.attributes()) {
-        if (!EncodedAttributes.meets(trace, span, term)) {
-          return false;
-        }
-      }
-      return true;
     }
   }
 }

@@ -3,12 +3,13 @@ package dev.skein.viewer.store;
 import java.util.HexFormat;
 
 /**
- * The id of a trace.
+ * The id of a trace. Ids have an order: whoever sends spans can choose ids whose hashes are the
+ * same, and a {@link java.util.HashMap} stays quick then only if its keys can be compared.
  *
  * @param high the first eight bytes
  * @param low the last eight bytes
  */
-public record TraceId(long high, long low) {
+public record TraceId(long high, long low) implements Comparable<TraceId> {
   private static final HexFormat HEX = HexFormat.of();
 
   /**
@@ -27,6 +28,13 @@ public record TraceId(long high, long low) {
       throw new IllegalArgumentException("a trace id of zero");
     }
     return new TraceId(high, low);
+  }
+
+  /** The order of their digits. */
+  @Override
+  public int compareTo(TraceId other) {
+    int order = Long.compareUnsigned(high, other.high);
+    return order != 0 ? order : Long.compareUnsigned(low, other.low);
   }
 
   /** 32 lower-case hexadecimal digits. */

@@ -93,6 +93,11 @@ final class TraceRing {
     return head + ((slot - (int) head) & Integer.MAX_VALUE);
   }
 
+  /** Whether the trace that a slot was given to is here. */
+  boolean isHere(int slot) {
+    return sequence(slot) < tail && page(slot).spans[index(slot)] > 0;
+  }
+
   /** Adds a trace without spans. */
   int add(long high, long low) {
     if (tail >>> PAGE_BITS == endPage) {

@@ -31,7 +31,9 @@ public final class TraceStores {
    * the machine once a segment is full or the store closed.
    *
    * <p>Should the files not be writable for a time, all goes on in memory; {@link StoreStats#disk}
-   * and one line in the log say so.
+   * and one line in the log say so. It is tried again with spans that come, at most once a second,
+   * and when the store is closed; then what is in memory by now is written, and what made room
+   * meanwhile is gone from the files as well.
    *
    * @param directory made, for its owner only, if it is not there; for one process at a time
    * @param maxSpans the most spans it holds; from 1 to {@link #MAX_SPANS}

@@ -70,6 +70,12 @@ final class TraceTable {
     batchStart = blocks.end();
   }
 
+  /** Ends them; nothing is kept of what they came with. */
+  void end() {
+    journal = Journal.NONE;
+    sources.forgetLast();
+  }
+
   /** Takes a span, unless it is there already or its trace would fill the store; whether it did. */
   boolean add(SpanRecord span) {
     int slot = find(span.traceId());
@@ -83,13 +89,16 @@ final class TraceTable {
       dropped++;
       return false;
     }
+    // before others go, whose name and source may be the same
+    int name = names.acquire(span.name());
+    int source = sources.acquire(span.source());
     if (makeRoom(1, blocks.bytesFor(span))) {
       slot = find(span.traceId());
     }
     if (slot == NONE) {
       slot = begin(span.traceId());
     }
-    append(slot, span, cost);
+    append(slot, blocks.add(span, slot, name, source), span, cost);
     added++;
     journal.added(span);
     // what finds the spans may have grown
@@ -134,9 +143,11 @@ final class TraceTable {
 
   /** What a span takes, near enough to hold a trace within its share. */
   private long cost(SpanRecord span) {
-    long cost =
-        SPAN_OVERHEAD + span.length() + 2L * span.terms().length + Sizes.string(span.name());
-    return sources.find(span.source()) == NONE ? cost + Sources.bytesOf(span.source()) : cost;
+    return SPAN_OVERHEAD
+        + span.length()
+        + 2L * span.terms().length
+        + Sizes.string(span.name())
+        + sources.bytesFor(span.source());
   }
 
   private boolean isTooMuch(int slot, long cost) {
@@ -173,6 +184,7 @@ final class TraceTable {
     while (traces.head() < sequence && traceCount > 0) {
       evictOldest();
     }
+    end();
   }
 
   /** Lets go a trace if it is here. */
@@ -221,10 +233,7 @@ final class TraceTable {
     return slot;
   }
 
-  private void append(int slot, SpanRecord span, long cost) {
-    int name = names.acquire(span.name());
-    int source = sources.acquire(span.source());
-    int position = blocks.add(span, slot, name, source);
+  private void append(int slot, int position, SpanRecord span, long cost) {
     spanIndex.add(hashing.of(span.spanId(), slot), position);
     TraceRing.Page page = traces.page(slot);
     int index = TraceRing.index(slot);

@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -16,27 +19,46 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
- * Whatever is done to a store, after a restart it is what it was, also if it has let go traces.
- * Segments are so small that they are begun and deleted all the time.
+ * Whatever is done to a store, after a restart it is what it was, also if it has let go traces, and
+ * if the disk has refused this and that in between. Segments are so small that they are begun and
+ * deleted all the time.
  */
 class DirectoryModelTest {
-  private static final SegmentLog.Disk SMALL_SEGMENTS =
-      new SegmentLog.Disk(2_000, SegmentFile::create, System::nanoTime);
+  private static final FaultyDisk.Fault NONE = FaultyDisk.Fault.NONE;
+  private static final Logger LOGGER = Logger.getLogger(SegmentLog.class.getName());
+  private static final Logger REPLAY = Logger.getLogger(Replay.class.getName());
 
   private enum Kind {
     ADD,
     CLEAR,
-    RESTART
+    RESTART,
+    FAULT
   }
 
-  private record Step(Kind kind, List<SpanRecord> spans) {
+  private record Step(Kind kind, List<SpanRecord> spans, FaultyDisk.Fault fault) {
     @Override
     public String toString() {
       return kind
+          + (kind == Kind.FAULT ? fault.toString() : "")
           + spans.stream().map(s -> s.traceId().high() + "/" + s.spanId()).toList().toString();
     }
+  }
+
+  /** Their lines would be thousands. */
+  @BeforeContainer
+  static void silence() {
+    LOGGER.setLevel(Level.OFF);
+    REPLAY.setLevel(Level.OFF);
+  }
+
+  @AfterContainer
+  static void speakAgain() {
+    LOGGER.setLevel(null);
+    REPLAY.setLevel(null);
   }
 
   @Property(tries = 100)
@@ -45,7 +67,8 @@ class DirectoryModelTest {
       throws IOException {
     Path directory = Files.createTempDirectory("skein-store");
     PlainTraceStore model = new PlainTraceStore(maxSpans);
-    TraceStore store = open(directory, maxSpans);
+    FaultyDisk disk = new FaultyDisk();
+    TraceStore store = open(directory, maxSpans, disk);
     try {
       for (Step step : steps) {
         switch (step.kind()) {
@@ -58,21 +81,29 @@ class DirectoryModelTest {
             model.clear();
           }
           case RESTART -> {
+            disk.fault = FaultyDisk.Fault.NONE;
             store.close();
-            store = open(directory, maxSpans);
+            store = open(directory, maxSpans, disk);
           }
+          case FAULT -> disk.fault = step.fault();
         }
         assertThat(describe(store)).isEqualTo(describe(model));
       }
     } finally {
+      disk.fault = NONE;
       store.close();
       delete(directory);
     }
   }
 
-  private static TraceStore open(Path directory, int maxSpans) throws IOException {
+  /** Each look at the clock finds it half a second later: every other time it is tried again. */
+  private static TraceStore open(Path directory, int maxSpans, FaultyDisk disk) throws IOException {
+    AtomicLong nanoTime = new AtomicLong();
     return DirectoryTraceStore.open(
-        directory, new MemoryTraceStore(maxSpans, 1 << 20), Stored.READER, SMALL_SEGMENTS);
+        directory,
+        new MemoryTraceStore(maxSpans, 1 << 20),
+        Stored.READER,
+        new SegmentLog.Disk(2_000, disk, () -> nanoTime.addAndGet(500_000_000)));
   }
 
   private static List<List<Object>> describe(TraceStore store) {
@@ -101,11 +132,14 @@ class DirectoryModelTest {
 
   @Provide
   Arbitrary<List<Step>> steps() {
-    Arbitrary<Step> add = span().list().ofMaxSize(16).map(spans -> new Step(Kind.ADD, spans));
+    Arbitrary<Step> add = span().list().ofMaxSize(16).map(spans -> new Step(Kind.ADD, spans, NONE));
+    Arbitrary<Step> fault =
+        Arbitraries.of(FaultyDisk.Fault.class).map(what -> new Step(Kind.FAULT, List.of(), what));
     return Arbitraries.frequencyOf(
             Tuple.of(20, add),
-            Tuple.of(1, Arbitraries.just(new Step(Kind.CLEAR, List.of()))),
-            Tuple.of(5, Arbitraries.just(new Step(Kind.RESTART, List.of()))))
+            Tuple.of(1, Arbitraries.just(new Step(Kind.CLEAR, List.of(), NONE))),
+            Tuple.of(5, fault),
+            Tuple.of(5, Arbitraries.just(new Step(Kind.RESTART, List.of(), NONE))))
         .list()
         .ofMaxSize(40);
   }

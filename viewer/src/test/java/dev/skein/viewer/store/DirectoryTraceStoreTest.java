@@ -119,6 +119,17 @@ class DirectoryTraceStoreTest {
   }
 
   @Test
+  void lockThatIsALink_isRefused_andWhatItPointsAtIsLeftAlone() throws IOException {
+    Path elsewhere = Files.writeString(directory.resolve("elsewhere"), "somebody else's");
+    Path data = Files.createDirectory(directory.resolve("data"));
+    Files.createSymbolicLink(data.resolve("lock"), elsewhere);
+
+    assertThatIOException()
+        .isThrownBy(() -> TraceStores.inDirectory(data, 10, TraceStores.MIN_BYTES, Stored.READER));
+    assertThat(elsewhere).hasContent("somebody else's");
+  }
+
+  @Test
   void pathOfAFile_isRefused() throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "");
 

@@ -3,7 +3,6 @@ package dev.skein.viewer.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk that takes nothing for a while: memory goes on, and so do the files when they can. */
+/** A disk that takes nothing for a while: memory goes on, and the files catch up when they can. */
 class DiskFailureTest {
   private static final Logger LOGGER = Logger.getLogger(SegmentLog.class.getName());
 
@@ -40,64 +39,7 @@ class DiskFailureTest {
         public void close() {}
       };
   private final AtomicLong nanoTime = new AtomicLong();
-  private final Disk disk = new Disk();
-
-  /** What it refuses. */
-  private enum Fault {
-    NONE,
-    CREATE,
-    APPEND,
-    APPEND_HALF,
-    APPEND_AND_TRUNCATE,
-    FORCE
-  }
-
-  private static final class Disk implements SegmentFile.Creator {
-    private Fault fault = Fault.NONE;
-    private int attempts;
-
-    @Override
-    public SegmentFile create(Path path) throws IOException {
-      attempts++;
-      failIf(fault == Fault.CREATE);
-      SegmentFile file = SegmentFile.create(path);
-      return new SegmentFile() {
-        @Override
-        public void append(ByteBuffer bytes) throws IOException {
-          attempts++;
-          failIf(fault == Fault.APPEND);
-          if (fault == Fault.APPEND_HALF || fault == Fault.APPEND_AND_TRUNCATE) {
-            file.append(bytes.slice(0, bytes.limit() / 2));
-            failIf(true);
-          }
-          file.append(bytes);
-        }
-
-        @Override
-        public void force() throws IOException {
-          failIf(fault == Fault.FORCE);
-          file.force();
-        }
-
-        @Override
-        public void truncate(long length) throws IOException {
-          failIf(fault == Fault.APPEND_AND_TRUNCATE);
-          file.truncate(length);
-        }
-
-        @Override
-        public void close() throws IOException {
-          file.close();
-        }
-      };
-    }
-
-    private static void failIf(boolean fault) throws IOException {
-      if (fault) {
-        throw new IOException("No space left on device");
-      }
-    }
-  }
+  private final FaultyDisk disk = new FaultyDisk();
 
   @BeforeEach
   void listen() {
@@ -112,9 +54,13 @@ class DiskFailureTest {
   }
 
   private TraceStore open() throws IOException {
+    return open(1_000);
+  }
+
+  private TraceStore open(long maxSpans) throws IOException {
     return DirectoryTraceStore.open(
         directory,
-        new MemoryTraceStore(1_000, TraceStores.MIN_BYTES),
+        new MemoryTraceStore(maxSpans, TraceStores.MIN_BYTES),
         Stored.READER,
         new SegmentLog.Disk(10_000, disk, nanoTime::get));
   }
@@ -127,7 +73,7 @@ class DiskFailureTest {
     return Objects.requireNonNull(store.stats().disk());
   }
 
-  private void failAndComeBack(Fault fault) throws IOException {
+  private void failAndComeBack(FaultyDisk.Fault fault) throws IOException {
     try (TraceStore store = open()) {
       store.add(span(1));
       disk.fault = fault;
@@ -145,70 +91,70 @@ class DiskFailureTest {
       assertThat(disk.attempts).isGreaterThan(attempts);
       assertThat(disk(store).unsavedSpans()).isEqualTo(3);
 
-      disk.fault = Fault.NONE;
+      disk.fault = FaultyDisk.Fault.NONE;
       nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(1));
       store.add(span(5));
       assertThat(disk(store).problem()).isNull();
-      assertThat(disk(store).unsavedSpans()).isEqualTo(3);
+      assertThat(disk(store).unsavedSpans()).isZero();
       assertThat(Stored.traces(store)).containsExactly(5L, 4L, 3L, 2L, 1L);
     }
     assertThat(logged).extracting(LogRecord::getLevel).containsExactly(Level.WARNING, Level.INFO);
-    assertThat(logged.get(1).getMessage()).contains("3 spans");
+    assertThat(logged.get(1).getMessage()).contains("the 4 spans that came meanwhile");
   }
 
   private StoreStats.Disk restarted() throws IOException {
     try (TraceStore store = open()) {
-      assertThat(Stored.traces(store)).containsExactly(5L, 1L);
+      assertThat(Stored.traces(store)).containsExactly(5L, 4L, 3L, 2L, 1L);
       return disk(store);
     }
   }
 
   @Test
-  void recordThatIsNotTaken_isInMemory_andLaterOnesAreInFiles() throws IOException {
-    failAndComeBack(Fault.APPEND);
+  void recordThatIsNotTaken_isInMemory_andWrittenLater() throws IOException {
+    failAndComeBack(FaultyDisk.Fault.APPEND);
 
     assertThat(restarted().skippedBytes()).isZero();
   }
 
   @Test
   void recordThatIsTakenByHalf_isTakenBack() throws IOException {
-    failAndComeBack(Fault.APPEND_HALF);
+    failAndComeBack(FaultyDisk.Fault.APPEND_HALF);
 
     assertThat(restarted().skippedBytes()).isZero();
   }
 
   @Test
   void halfARecordThatCannotBeTakenBack_isPassedOver() throws IOException {
-    failAndComeBack(Fault.APPEND_AND_TRUNCATE);
+    failAndComeBack(FaultyDisk.Fault.APPEND_AND_TRUNCATE);
 
     assertThat(restarted().skippedBytes()).isPositive();
   }
 
   @Test
   void fileThatCannotBeMade_isMadeLater() throws IOException {
-    disk.fault = Fault.CREATE;
+    disk.fault = FaultyDisk.Fault.CREATE;
     try (TraceStore store = open()) {
       store.add(span(1));
       assertThat(disk(store).problem()).isNotNull();
       assertThat(disk(store).segments()).isZero();
 
-      disk.fault = Fault.NONE;
+      disk.fault = FaultyDisk.Fault.NONE;
       nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(1));
       store.add(span(2));
     }
     try (TraceStore store = open()) {
-      assertThat(Stored.traces(store)).containsExactly(2L);
+      assertThat(Stored.traces(store)).containsExactly(2L, 1L);
     }
   }
 
   @Test
   void fileThatCannotBeForced_isReported_andAnotherOneBegun() throws IOException {
     try (TraceStore store = open()) {
-      disk.fault = Fault.FORCE;
+      disk.fault = FaultyDisk.Fault.FORCE;
       store.add(List.of(TestSpan.of(1, 1).attribute("text", "x".repeat(11_000)).record()));
       assertThat(disk(store).problem()).isNotNull();
 
-      disk.fault = Fault.NONE;
+      disk.fault = FaultyDisk.Fault.NONE;
       nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(1));
       store.add(span(2));
       assertThat(disk(store).problem()).isNull();
@@ -216,6 +162,65 @@ class DiskFailureTest {
     }
     try (TraceStore store = open()) {
       assertThat(Stored.traces(store)).containsExactly(2L, 1L);
+    }
+  }
+
+  @Test
+  void tracesThatMadeRoomMeanwhile_areGoneFromTheFilesToo() throws IOException {
+    try (TraceStore store = open(3)) {
+      for (long trace = 1; trace <= 3; trace++) {
+        store.add(span(trace));
+      }
+      disk.fault = FaultyDisk.Fault.APPEND;
+      store.add(span(4));
+      store.add(span(5));
+      disk.fault = FaultyDisk.Fault.NONE;
+      nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(1));
+      store.add(span(6));
+      assertThat(disk(store).unsavedSpans()).isZero();
+    }
+    try (TraceStore store = open()) {
+      assertThat(Stored.traces(store)).containsExactly(6L, 5L, 4L);
+    }
+  }
+
+  @Test
+  void closing_writesWhatIsMissing() throws IOException {
+    try (TraceStore store = open()) {
+      disk.fault = FaultyDisk.Fault.APPEND;
+      store.add(span(1));
+      disk.fault = FaultyDisk.Fault.NONE;
+    }
+    try (TraceStore store = open()) {
+      assertThat(Stored.traces(store)).containsExactly(1L);
+    }
+  }
+
+  @Test
+  void closing_tellsWhatIsLost() throws IOException {
+    try (TraceStore store = open()) {
+      disk.fault = FaultyDisk.Fault.APPEND;
+      store.add(span(1));
+      store.add(span(2));
+    }
+    assertThat(logged).hasSize(2);
+    assertThat(logged.get(1).getMessage()).contains("2 spans could not be written");
+  }
+
+  @Test
+  void clearing_forgetsWhatIsMissing() throws IOException {
+    try (TraceStore store = open()) {
+      store.add(span(1));
+      disk.fault = FaultyDisk.Fault.APPEND;
+      store.add(span(2));
+      store.clear();
+      assertThat(disk(store).unsavedSpans()).isZero();
+      assertThat(disk(store).segments()).isZero();
+      store.add(span(3));
+      disk.fault = FaultyDisk.Fault.NONE;
+    }
+    try (TraceStore store = open()) {
+      assertThat(Stored.traces(store)).containsExactly(3L);
     }
   }
 }

@@ -35,12 +35,16 @@ class EncodedAttributesTest {
     for (String name : NAMES) {
       Object value = read.attributes().get(name);
       assertThat(EncodedAttributes.text(bytes, 0, name)).isEqualTo(text(value));
-      assertThat(EncodedAttributes.meets(bytes, 0, new AttributeTerm(name, null)))
+      assertThat(meets(bytes, new AttributeTerm(name, null)))
           .isEqualTo(value != null || read.resource().containsKey(name));
-      assertThat(EncodedAttributes.meets(bytes, 0, new AttributeTerm(name, "1")))
+      assertThat(meets(bytes, new AttributeTerm(name, "1")))
           .isEqualTo("1".equals(text(value)) || "1".equals(text(read.resource().get(name))));
     }
     assertTerms(read.resource(), EncodedAttributes.termsOfResource(bytes.source(0).resource()));
+  }
+
+  private static boolean meets(SpanBytes bytes, AttributeTerm term) {
+    return new CloseLook(TraceQuery.builder().attribute(term).build()).meetsAll(bytes, 0);
   }
 
   /** Every attribute has its terms; one that is overwritten may have left some, too. */
@@ -73,8 +77,7 @@ class EncodedAttributesTest {
     RecordBytes bytes = new RecordBytes(List.of(sound));
     for (String name : NAMES) {
       assertThatCode(() -> EncodedAttributes.text(bytes, 0, name)).doesNotThrowAnyException();
-      assertThatCode(() -> EncodedAttributes.meets(bytes, 0, new AttributeTerm(name, "1")))
-          .doesNotThrowAnyException();
+      assertThatCode(() -> meets(bytes, new AttributeTerm(name, "1"))).doesNotThrowAnyException();
     }
     assertThatCode(() -> EncodedAttributes.termsOfResource(resource)).doesNotThrowAnyException();
   }
