@@ -208,7 +208,7 @@ class ShellIT {
   void viewThatCouldNotBeLoaded_isSaid_andComesWithTheViewer() throws IOException {
     BROWSER.expectConsole("net::ERR_");
     int port;
-    try (Viewer viewer = start(0)) {
+    try (Viewer viewer = start()) {
       port = viewer.uri().getPort();
       BROWSER.open(viewer.uri());
       BROWSER.one("skein-empty-store");
@@ -228,7 +228,7 @@ class ShellIT {
   void searchWithoutAnAnswer_isSaid_andMadeAgainWhenTheViewerIsBack() throws IOException {
     BROWSER.expectConsole("net::ERR_");
     int port;
-    try (Viewer viewer = start(0)) {
+    try (Viewer viewer = start()) {
       port = viewer.uri().getPort();
       BROWSER.open(viewer.uri().resolve("/?q=service:nobody"));
       assertThat(BROWSER.one("skein-traces-view >>> .message").getText()).contains("No trace");
