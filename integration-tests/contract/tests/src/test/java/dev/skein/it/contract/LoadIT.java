@@ -77,6 +77,11 @@ class LoadIT {
     return Map.of(
         "OTEL_EXPORTER_OTLP_ENDPOINT",
         receiver.endpoint().toString(),
+        // all of it may wait until a busy machine gets round to sending it
+        "SKEIN_MEMORY_LIMIT",
+        "64MiB",
+        "SKEIN_SHUTDOWN_TIMEOUT",
+        "2m",
         Probes.SAMPLER,
         "counting",
         Probes.COUNT,

@@ -56,6 +56,8 @@ class PropagatorsIT {
               receiver.endpoint().toString(),
               "OTEL_BSP_SCHEDULE_DELAY",
               UNTIL_THE_END,
+              "SKEIN_SHUTDOWN_TIMEOUT",
+              "2m",
               "OTEL_PROPAGATORS",
               propagators);
       try (ServiceClient client = new ServiceClient(ServiceProcess.start(service, environment))) {

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** Asks a service to do something, in the course of a request of a given caller. Thread-safe. */
 final class ServiceClient implements AutoCloseable {
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final ServiceProcess service;

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 
 /** A service in a process of its own, on a port that it chose. */
 final class ServiceProcess implements ContractSubject {
-  private static final long START_SECONDS = 60;
-  private static final long STOP_SECONDS = 15;
+  private static final long START_SECONDS = 300;
+  private static final long STOP_SECONDS = 300;
   private static final Pattern ADDRESS =
       Pattern.compile("http://(?:127\\.0\\.0\\.1|localhost):(\\d+)");
   private static final Pattern STARTED =

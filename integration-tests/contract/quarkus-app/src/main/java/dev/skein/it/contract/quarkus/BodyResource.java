@@ -52,6 +52,8 @@ public class BodyResource {
     return Multi.createFrom()
         .ticks()
         .every(Duration.ofMillis(100))
+        .onOverflow()
+        .buffer()
         .select()
         .first(3)
         .map(tick -> "event " + tick);

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * lines are what they are. For one thread.
  */
 public final class Conversation implements AutoCloseable {
-  private static final int TIMEOUT_MILLIS = 15_000;
+  private static final int TIMEOUT_MILLIS = 120_000;
 
   private final int port;
   private final TraceStore spans;

@@ -16,7 +16,7 @@ import java.util.function.Function;
 
 /** What the table of Trace Context says about calls. */
 final class Expectations {
-  private static final Duration EXPORTED = Duration.ofSeconds(10);
+  private static final Duration EXPORTED = Duration.ofMinutes(1);
 
   private Expectations() {}
 

@@ -31,7 +31,7 @@ final class LoadClient implements AutoCloseable {
   private static final int CONNECTING_AT_ONCE = 200;
 
   private static final long WHILE_NANOS = Duration.ofSeconds(1).toNanos();
-  private static final long LIMIT_NANOS = Duration.ofMinutes(3).toNanos();
+  private static final long LIMIT_NANOS = Duration.ofMinutes(10).toNanos();
 
   private final InetSocketAddress address;
   private final Selector selector = Selector.open();
