@@ -90,6 +90,11 @@ public final class TraceTail {
     notifyAll();
   }
 
+  /** A trace is not to be printed, whatever comes for it. */
+  public synchronized void ignore(String traceId) {
+    printed.put(traceId, Integer.MAX_VALUE);
+  }
+
   /** Prints until it is closed, or nobody reads any more. */
   public void run() throws InterruptedException {
     while (awaitQuiet() && printQuiet()) {

@@ -110,6 +110,14 @@ class TraceTailTest {
   }
 
   @Test
+  void traceThatIsIgnored_isNeverPrinted() throws InterruptedException {
+    tail.ignore("a");
+    change(WHOLE);
+
+    assertThat(headLines()).isEmpty();
+  }
+
+  @Test
   void traceOfAViewerThatIsAway_isAskedForAgain() throws InterruptedException {
     AtomicInteger asked = new AtomicInteger();
     TraceTail persistent =
