@@ -55,8 +55,17 @@ public final class OtlpJson implements Closeable {
     }
   }
 
-  /** Where spans come from, in JSON: what they are grouped by. */
-  private record Origin(String resource, String scope) {}
+  /**
+   * Where spans come from, in JSON: what they are grouped by. Comparable, for whoever sends spans
+   * can choose texts that have one hash.
+   */
+  private record Origin(String resource, String scope) implements Comparable<Origin> {
+    @Override
+    public int compareTo(Origin other) {
+      int order = resource.compareTo(other.resource);
+      return order == 0 ? scope.compareTo(other.scope) : order;
+    }
+  }
 
   /**
    * Adds spans: those of the same resource and scope together, otherwise in their order.

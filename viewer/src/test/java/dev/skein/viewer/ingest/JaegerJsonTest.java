@@ -12,11 +12,44 @@ import dev.skein.viewer.store.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Files as Jaeger's query service answers them and its page saves them. */
 class JaegerJsonTest {
   private static final String TRACE = "'5af7183fb1d4cf5f0000000000000001'";
+
+  private static final String EXAMPLE =
+      """
+      {'data': [{
+        'traceID': '5af7183fb1d4cf5f0000000000000001',
+        'spans': [
+          {'traceID': '5af7183fb1d4cf5f0000000000000001', 'spanID': '6b221d5bc9e6496c', 'flags': 1,
+           'operationName': 'GET /', 'references': [], 'startTime': 1700000000000001,
+           'duration': 1431, 'processID': 'p1', 'warnings': null,
+           'tags': [
+             {'key': 'span.kind', 'type': 'string', 'value': 'client'},
+             {'key': 'http.status_code', 'type': 'int64', 'value': 200},
+             {'key': 'internal.span.format', 'type': 'string', 'value': 'otlp'},
+             {'key': 'otel.scope.name', 'type': 'string', 'value': 'lib'},
+             {'key': 'otel.library.version', 'type': 'string', 'value': '2'}],
+           'logs': [{'timestamp': 1700000000000300, 'fields': [
+             {'key': 'event', 'type': 'string', 'value': 'exception'},
+             {'key': 'exception.message', 'type': 'string', 'value': 'no'}]},
+             {'timestamp': 1700000000000301, 'fields': [
+             {'key': 'message', 'type': 'string', 'value': 'yes'}]}]},
+          {'traceID': '5af7183fb1d4cf5f0000000000000001', 'spanID': '352bff9a74ca9ad2',
+           'operationName': 'answer', 'startTime': 1700000000000002, 'duration': 9,
+           'references': [{'refType': 'CHILD_OF', 'spanID': '6b221d5bc9e6496c',
+                           'traceID': '5af7183fb1d4cf5f0000000000000001'}],
+           'processID': 'p2', 'tags': [], 'logs': []}],
+        'processes': {
+          'p1': {'serviceName': 'frontend', 'tags': [
+            {'key': 'host.name', 'type': 'string', 'value': 'h1'}]},
+          'p2': {'serviceName': 'backend'}},
+        'warnings': null}],
+       'total': 0, 'limit': 0, 'offset': 0, 'errors': null}
+      """;
 
   private static List<SpanData> spans(String json) throws IOException {
     DecodedSpans decoded =
@@ -44,38 +77,7 @@ class JaegerJsonTest {
 
   @Test
   void trace_isRead() throws IOException {
-    List<SpanData> spans =
-        spans(
-            """
-            {'data': [{
-              'traceID': '5af7183fb1d4cf5f0000000000000001',
-              'spans': [
-                {'traceID': '5af7183fb1d4cf5f0000000000000001', 'spanID': '6b221d5bc9e6496c', 'flags': 1,
-                 'operationName': 'GET /', 'references': [], 'startTime': 1700000000000001,
-                 'duration': 1431, 'processID': 'p1', 'warnings': null,
-                 'tags': [
-                   {'key': 'span.kind', 'type': 'string', 'value': 'client'},
-                   {'key': 'http.status_code', 'type': 'int64', 'value': 200},
-                   {'key': 'internal.span.format', 'type': 'string', 'value': 'otlp'},
-                   {'key': 'otel.scope.name', 'type': 'string', 'value': 'lib'},
-                   {'key': 'otel.library.version', 'type': 'string', 'value': '2'}],
-                 'logs': [{'timestamp': 1700000000000300, 'fields': [
-                   {'key': 'event', 'type': 'string', 'value': 'exception'},
-                   {'key': 'exception.message', 'type': 'string', 'value': 'no'}]},
-                   {'timestamp': 1700000000000301, 'fields': [
-                   {'key': 'message', 'type': 'string', 'value': 'yes'}]}]},
-                {'traceID': '5af7183fb1d4cf5f0000000000000001', 'spanID': '352bff9a74ca9ad2',
-                 'operationName': 'answer', 'startTime': 1700000000000002, 'duration': 9,
-                 'references': [{'refType': 'CHILD_OF', 'spanID': '6b221d5bc9e6496c',
-                                 'traceID': '5af7183fb1d4cf5f0000000000000001'}],
-                 'processID': 'p2', 'tags': [], 'logs': []}],
-              'processes': {
-                'p1': {'serviceName': 'frontend', 'tags': [
-                  {'key': 'host.name', 'type': 'string', 'value': 'h1'}]},
-                'p2': {'serviceName': 'backend'}},
-              'warnings': null}],
-             'total': 0, 'limit': 0, 'offset': 0, 'errors': null}
-            """);
+    List<SpanData> spans = spans(EXAMPLE);
 
     assertThat(spans).hasSize(2);
     SpanData client = spans.get(0);
@@ -206,6 +208,22 @@ class JaegerJsonTest {
     assertThat(decoded.spans()).isEmpty();
     assertThat(decoded.rejected()).isEqualTo(2);
     assertThat(decoded.reason()).isEqualTo("span 1 of this body has no trace id");
+  }
+
+  @Test
+  void damagedFiles_areRefusedOrReadBack() throws IOException {
+    byte[] file = EXAMPLE.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    Random random = new Random(6);
+    int refused = 0;
+    for (int i = 0; i < 2_000; i++) {
+      try {
+        ReadBack.spans(SpanDecoder.any(Damage.any(file, random)).spans());
+      } catch (MalformedSpansException e) {
+        assertThat(e.getMessage()).matches("[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]{1,400}");
+        refused++;
+      }
+    }
+    assertThat(refused).isBetween(1, 1_999);
   }
 
   @Test
