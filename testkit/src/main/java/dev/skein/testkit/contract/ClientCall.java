@@ -1,9 +1,14 @@
 package dev.skein.testkit.contract;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call that a client under contract is to make. Immutable.
@@ -11,7 +16,8 @@ import java.util.Map;
  * @param headers that the application sets itself, in their order
  * @param body to be sent; empty for none
  * @param timeout of the whole call; zero for none
- * @param cancelAfter when the application gives the call up; zero for never
+ * @param cancelSignal answers a GET when the application is to give the call up, which is when the
+ *     server has got the request; null for never
  * @param followRedirects whether the client is to follow them by itself
  * @param http2 whether HTTP/2 without TLS is asked for: from the start or by an upgrade, as the
  *     client does
@@ -26,7 +32,7 @@ public record ClientCall(
     List<Map.Entry<String, String>> headers,
     String body,
     Duration timeout,
-    Duration cancelAfter,
+    @Nullable URI cancelSignal,
     boolean followRedirects,
     boolean http2,
     Map<String, String> caller) {
@@ -34,5 +40,18 @@ public record ClientCall(
   public ClientCall {
     headers = List.copyOf(headers);
     caller = Map.copyOf(caller);
+  }
+
+  /**
+   * Done when the application is to give the call up; never when it is not to. Asks the {@link
+   * #cancelSignal} when it is called; for a subject in this JVM.
+   */
+  public CompletableFuture<Void> givenUp() {
+    if (cancelSignal == null) {
+      return new CompletableFuture<>();
+    }
+    return HttpClient.newHttpClient()
+        .sendAsync(HttpRequest.newBuilder(cancelSignal).build(), BodyHandlers.discarding())
+        .thenAccept(signal -> {});
   }
 }

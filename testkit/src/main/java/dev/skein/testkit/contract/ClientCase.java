@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call, what the server does with it, and what is expected of both: what the application gets,
@@ -31,7 +32,7 @@ final class ClientCase {
   private String url = "http://127.0.0.1:{port}/items";
   private String body = "";
   private Duration timeout = Duration.ZERO;
-  private Duration cancelAfter = Duration.ZERO;
+  private boolean givenUp;
   private boolean followRedirects;
   private boolean http2;
   private boolean anyException;
@@ -101,8 +102,9 @@ final class ClientCase {
     return this;
   }
 
-  ClientCase cancelAfter(Duration cancelAfter) {
-    this.cancelAfter = cancelAfter;
+  /** The application gives the call up when the server has got the request. */
+  ClientCase isGivenUp() {
+    this.givenUp = true;
     return this;
   }
 
@@ -173,11 +175,6 @@ final class ClientCase {
     return with(ClientFields.REQUESTS, 0).lacks(ClientFields.SENT + "traceparent");
   }
 
-  /** Nobody knows whether the server has seen the request by the time the call is over. */
-  ClientCase mayNotArrive() {
-    return lacks(ClientFields.REQUESTS, ClientFields.SENT + "traceparent");
-  }
-
   /** There is no connection at all. */
   ClientCase hasNoPeer() {
     return isNotReceived().lacks("network.peer.address", "network.peer.port");
@@ -246,6 +243,10 @@ final class ClientCase {
     return listening;
   }
 
+  boolean givenUp() {
+    return givenUp;
+  }
+
   boolean tls() {
     return url.startsWith("https:");
   }
@@ -276,7 +277,7 @@ final class ClientCase {
   }
 
   /** A call, counted from zero. */
-  ClientCall call(int number, int port) {
+  ClientCall call(int number, int port, @Nullable URI cancelSignal) {
     Map<String, String> ofThisCall = new LinkedHashMap<>(caller);
     ofThisCall.computeIfPresent(
         "traceparent", (header, value) -> value.replace(traceId, traceId(number)));
@@ -286,7 +287,7 @@ final class ClientCase {
         headers,
         body,
         timeout,
-        cancelAfter,
+        cancelSignal,
         followRedirects,
         http2,
         ofThisCall);

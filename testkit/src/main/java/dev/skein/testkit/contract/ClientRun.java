@@ -7,6 +7,8 @@ import dev.skein.Span;
 import dev.skein.SpanKind;
 import dev.skein.export.SpanData;
 import dev.skein.propagation.Getter;
+import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * recorded. Nothing can come later.
  */
 record ClientRun(Map<ClientCase, ClientObservation> observations, List<SpanData> spans) {
-  private static final Duration SPAN_TIMEOUT = Duration.ofSeconds(4);
+  private static final Duration SPAN_TIMEOUT = Duration.ofSeconds(10);
 
   private static final Getter<Map<String, String>> HEADERS =
       (headers, name) -> headers.containsKey(name) ? List.of(headers.get(name)) : List.of();
@@ -43,7 +45,13 @@ record ClientRun(Map<ClientCase, ClientObservation> observations, List<SpanData>
           SSLContext tls = one.tls() ? SelfSignedCertificate.context() : null;
           Target target = Target.start(one.script(), tls, () -> spanArrives(setup, one));
           targets.add(target);
-          observations.put(one, observe(one, target, subject, setup));
+          URI cancelSignal = null;
+          if (one.givenUp()) {
+            Target signal = Target.signal(target);
+            targets.add(signal);
+            cancelSignal = URI.create("http://127.0.0.1:" + signal.port() + "/");
+          }
+          observations.put(one, observe(one, target, cancelSignal, subject, setup));
         }
       }
       setup.finish();
@@ -54,18 +62,25 @@ record ClientRun(Map<ClientCase, ClientObservation> observations, List<SpanData>
   }
 
   private static ClientObservation observe(
-      ClientCase one, Target target, ClientSubject subject, ContractSetup setup) throws Exception {
-    int port = one.listening() ? target.port() : Target.refusingPort();
-    List<CallResult> results = new ArrayList<>();
-    for (int i = 0; i < one.calls(); i++) {
-      try {
-        results.add(call(one.call(i, port), subject, setup.inThisJvm()));
-      } catch (Exception notMade) {
-        results.add(CallResult.failed(notMade));
-        target.note("not called", notMade.toString());
+      ClientCase one,
+      Target target,
+      @Nullable URI cancelSignal,
+      ClientSubject subject,
+      ContractSetup setup)
+      throws Exception {
+    try (Socket refusing = Target.refusingPort()) {
+      int port = one.listening() ? target.port() : refusing.getLocalPort();
+      List<CallResult> results = new ArrayList<>();
+      for (int i = 0; i < one.calls(); i++) {
+        try {
+          results.add(call(one.call(i, port, cancelSignal), subject, setup.inThisJvm()));
+        } catch (Exception notMade) {
+          results.add(CallResult.failed(notMade));
+          target.note("not called", notMade.toString());
+        }
       }
+      return new ClientObservation(port, results, target.received(), target.notes());
     }
-    return new ClientObservation(port, results, target.received(), target.notes());
   }
 
   private static CallResult call(ClientCall call, ClientSubject subject, @Nullable Skein skein)

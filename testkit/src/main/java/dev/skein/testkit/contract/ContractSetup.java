@@ -93,9 +93,9 @@ public final class ContractSetup implements AutoCloseable {
   /**
    * Environment variables for a subject in a process of its own: {@code
    * OTEL_EXPORTER_OTLP_ENDPOINT}, where its spans are expected, {@code OTEL_BSP_SCHEDULE_DELAY},
-   * and, when a fault is asked for, {@code CONTRACT_SAMPLER} ({@code throwing}, {@code reporting})
-   * or {@code CONTRACT_EXPORTER} ({@code throwing}), which the service has to obey; or else
-   * variables that Skein itself obeys.
+   * {@code SKEIN_SHUTDOWN_TIMEOUT}, and, when a fault is asked for, {@code CONTRACT_SAMPLER}
+   * ({@code throwing}, {@code reporting}) or {@code CONTRACT_EXPORTER} ({@code throwing}), which
+   * the service has to obey; or else variables that Skein itself obeys.
    */
   public Map<String, String> environment() {
     if (receiver == null) {
@@ -104,6 +104,8 @@ public final class ContractSetup implements AutoCloseable {
     Map<String, String> environment = new LinkedHashMap<>(fault.environment());
     environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint().toString());
     environment.put("OTEL_BSP_SCHEDULE_DELAY", "50");
+    // the last spans count, however long a busy machine takes to send them
+    environment.put("SKEIN_SHUTDOWN_TIMEOUT", "1m");
     return environment;
   }
 

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * @param streams are sent at once when that has been answered
  */
 record Http2Connection(ServerCase first, List<ServerCase> streams) implements ServerConnection {
-  private static final Duration TIMEOUT = Duration.ofSeconds(15);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
   /** The client's own business, in lower case. */
   private static final Set<String> LEFT_OUT = Set.of("host", "connection", "content-length");

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param pipelined whether all are sent at once, or each when the one before has been answered
  */
 record RawConnection(List<ServerCase> cases, boolean pipelined) implements ServerConnection {
-  private static final int TIMEOUT_MILLIS = 15_000;
+  private static final int TIMEOUT_MILLIS = 60_000;
   private static final int RECEIVE_BUFFER = 16 << 10;
 
   @Override

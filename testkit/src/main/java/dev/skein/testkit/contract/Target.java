@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class Target implements AutoCloseable {
   private final List<Socket> connections = new ArrayList<>();
   private final List<TargetRequest> received = new ArrayList<>();
   private final Map<String, Object> notes = new TreeMap<>();
+  private final CountDownLatch asked = new CountDownLatch(1);
   private boolean closed;
 
   private Target(ServerSocket listener, TargetScript script, BooleanSupplier spanArrives) {
@@ -53,11 +56,22 @@ final class Target implements AutoCloseable {
     return target;
   }
 
-  /** A port that refuses connections. */
-  static int refusingPort() throws IOException {
-    try (ServerSocket gone = new ServerSocket(0, 1, loopback())) {
-      return gone.getLocalPort();
-    }
+  /** A server that answers when another one has got a request. */
+  static Target signal(Target of) throws IOException {
+    return start(
+        exchange -> {
+          of.awaitRequest();
+          exchange.respond(204, "");
+        },
+        null,
+        () -> false);
+  }
+
+  /** A port that refuses connections, and is nobody else's, until it is closed. */
+  static Socket refusingPort() throws IOException {
+    Socket taken = new Socket();
+    taken.bind(new InetSocketAddress(loopback(), 0));
+    return taken;
   }
 
   /** 127.0.0.1 by number: the address that is in the URLs. */
@@ -131,7 +145,17 @@ final class Target implements AutoCloseable {
 
   private synchronized int add(TargetRequest request) {
     received.add(request);
+    asked.countDown();
     return received.size() - 1;
+  }
+
+  /** Waits for the first request. */
+  private void awaitRequest() throws IOException {
+    try {
+      asked.await();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 
   @Override
@@ -146,6 +170,7 @@ final class Target implements AutoCloseable {
 
   private synchronized void closeConnections() throws IOException {
     closed = true;
+    asked.countDown();
     for (Socket connection : connections) {
       connection.close();
     }

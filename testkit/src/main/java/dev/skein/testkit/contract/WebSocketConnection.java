@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** A request that becomes a WebSocket, which says one thing, hears it again, and is closed. */
 record WebSocketConnection(ServerCase request) implements ServerConnection {
-  private static final int TIMEOUT_MILLIS = 15_000;
+  private static final int TIMEOUT_MILLIS = 60_000;
   private static final int SWITCHING_PROTOCOLS = 101;
   private static final int FRAME_HEAD = 2;
   private static final byte TEXT = (byte) 0x81;

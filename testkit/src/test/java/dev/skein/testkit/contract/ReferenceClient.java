@@ -76,12 +76,12 @@ final class ReferenceClient implements ClientSubject {
           progress.timedOut = true;
           progress.end();
         });
-    after(
-        call.cancelAfter(),
-        () -> {
-          progress.cancelled = true;
-          progress.end();
-        });
+    call.givenUp()
+        .thenRun(
+            () -> {
+              progress.cancelled = true;
+              progress.end();
+            });
     URI url = call.url();
     adapter.asked(call.headers());
     try {

@@ -40,10 +40,7 @@ class JdkClientContractTest extends HttpClientContract {
     if (!call.timeout().isZero()) {
       answer.orTimeout(call.timeout().toMillis(), TimeUnit.MILLISECONDS);
     }
-    if (!call.cancelAfter().isZero()) {
-      CompletableFuture.delayedExecutor(call.cancelAfter().toMillis(), TimeUnit.MILLISECONDS)
-          .execute(() -> answer.cancel(true));
-    }
+    call.givenUp().thenRun(() -> answer.cancel(true));
     return answer
         .thenApply(response -> CallResult.answered(response.statusCode(), response.body().length))
         .exceptionally(CallResult::failed)

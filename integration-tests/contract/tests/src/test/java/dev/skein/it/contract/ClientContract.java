@@ -80,7 +80,7 @@ abstract class ClientContract {
               call.headers(),
               call.body(),
               call.timeout(),
-              call.cancelAfter(),
+              call.cancelSignal(),
               call.followRedirects(),
               call.http2());
       HttpResponse<String> answer =

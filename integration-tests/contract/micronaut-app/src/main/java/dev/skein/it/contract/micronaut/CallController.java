@@ -90,11 +90,11 @@ class CallController {
   }
 
   private static Mono<CallOutcome> cancelled(Mono<CallOutcome> outcome, CallSpec call) {
-    return call.cancelAfter().isZero()
+    return call.isGivenUp()
         ? outcome
-        : outcome
-            .takeUntilOther(Mono.delay(call.cancelAfter()))
-            .defaultIfEmpty(CallOutcome.failed(new CancellationException()));
+            .takeUntilOther(Mono.fromFuture(call::givenUp))
+            .defaultIfEmpty(CallOutcome.failed(new CancellationException()))
+        : outcome;
   }
 
   private static CallOutcome outcome(HttpResponse<byte[]> response) {

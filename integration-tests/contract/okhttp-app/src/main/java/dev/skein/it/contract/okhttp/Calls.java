@@ -14,10 +14,6 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.MediaType;
@@ -32,7 +28,6 @@ final class Calls {
 
   private final Skein skein;
   private final Clients clients;
-  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
   Calls(Skein skein, Clients clients) {
     this.skein = skein;
@@ -49,10 +44,7 @@ final class Calls {
             .callTimeout(spec.timeout())
             .build();
     Call call = client.newCall(request(spec));
-    if (!spec.cancelAfter().isZero()) {
-      ScheduledFuture<?> unused =
-          clock.schedule(call::cancel, spec.cancelAfter().toMillis(), TimeUnit.MILLISECONDS);
-    }
+    CompletableFuture<Void> unused = spec.givenUp().thenRun(call::cancel);
     return switch (spec.client()) {
       case "", "execute" -> CompletableFuture.completedStage(execute(call).toString());
       case "enqueue" -> enqueue(call).thenApply(CallOutcome::toString);

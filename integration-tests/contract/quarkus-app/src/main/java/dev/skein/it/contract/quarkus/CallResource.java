@@ -4,6 +4,7 @@ import dev.skein.it.contract.support.CallOutcome;
 import dev.skein.it.contract.support.CallSpec;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -16,7 +17,7 @@ import java.util.concurrent.CancellationException;
 /** Makes a call with one of the application's clients, without blocking. */
 @Path("/call")
 public class CallResource {
-  private static final Duration BODY_LIMIT = Duration.ofMillis(500);
+  private static final Duration BODY_LIMIT = Duration.ofSeconds(1);
 
   private final List<ContractClient> clients;
 
@@ -42,17 +43,23 @@ public class CallResource {
       // the clients' own time limits do not count for bodies
       outcome = outcome.ifNoItem().after(spec.timeout().plus(BODY_LIMIT)).fail();
     }
-    if (!spec.cancelAfter().isZero()) {
+    if (spec.isGivenUp()) {
       // cancels the call
-      outcome =
-          outcome
-              .ifNoItem()
-              .after(spec.cancelAfter())
-              .failWith(() -> new CancellationException("the caller has given up"));
+      outcome = Uni.combine().any().of(outcome, givenUp(spec));
     }
     return outcome
         .onFailure()
         .recoverWithItem(CallOutcome::failed)
         .map(result -> Response.ok(result.toString()).build());
+  }
+
+  private static Uni<CallOutcome> givenUp(CallSpec spec) {
+    return Uni.createFrom()
+        .completionStage(spec::givenUp)
+        .emitOn(Infrastructure.getDefaultWorkerPool())
+        .map(
+            signal -> {
+              throw new CancellationException("the caller has given up");
+            });
   }
 }

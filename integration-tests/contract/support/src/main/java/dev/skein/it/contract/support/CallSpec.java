@@ -1,11 +1,15 @@
 package dev.skein.it.contract.support;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers to be sent besides what the client and Skein send
  * @param body empty for none
  * @param timeout of the whole call; zero for none
- * @param cancelAfter when the caller gives up; zero for never
+ * @param cancelSignal answers a GET when the caller is to give up; null for never
  */
 public record CallSpec(
     String client,
@@ -25,7 +29,7 @@ public record CallSpec(
     List<Map.Entry<String, String>> headers,
     String body,
     Duration timeout,
-    Duration cancelAfter,
+    @Nullable URI cancelSignal,
     boolean followRedirects,
     boolean http2) {
 
@@ -45,7 +49,7 @@ public record CallSpec(
     List<Map.Entry<String, String>> headers = new ArrayList<>();
     String body = "";
     Duration timeout = Duration.ZERO;
-    Duration cancelAfter = Duration.ZERO;
+    @Nullable URI cancelSignal = null;
     boolean followRedirects = false;
     boolean http2 = false;
     for (String line : text.lines().toList()) {
@@ -61,7 +65,7 @@ public record CallSpec(
         case "header" -> headers.add(header(value));
         case "body" -> body = value;
         case "timeout-millis" -> timeout = Duration.ofMillis(Long.parseLong(value));
-        case "cancel-after-millis" -> cancelAfter = Duration.ofMillis(Long.parseLong(value));
+        case "cancel-signal" -> cancelSignal = URI.create(value);
         case "follow-redirects" -> followRedirects = Boolean.parseBoolean(value);
         case "http2" -> http2 = Boolean.parseBoolean(value);
         default -> throw new IllegalArgumentException("unknown name: " + line);
@@ -74,9 +78,24 @@ public record CallSpec(
         headers,
         body,
         timeout,
-        cancelAfter,
+        cancelSignal,
         followRedirects,
         http2);
+  }
+
+  /** Whether the caller gives up some time. */
+  public boolean isGivenUp() {
+    return cancelSignal != null;
+  }
+
+  /** Done, on a thread that nobody traces, when the caller is to give up; never if it is not to. */
+  public CompletableFuture<Void> givenUp() {
+    if (cancelSignal == null) {
+      return new CompletableFuture<>();
+    }
+    return HttpClient.newHttpClient()
+        .sendAsync(HttpRequest.newBuilder(cancelSignal).build(), BodyHandlers.discarding())
+        .thenAccept(signal -> {});
   }
 
   private static Map.Entry<String, String> header(String line) {
@@ -100,7 +119,9 @@ public record CallSpec(
                 .append(header.getValue()));
     text.append("\nbody=").append(body);
     text.append("\ntimeout-millis=").append(timeout.toMillis());
-    text.append("\ncancel-after-millis=").append(cancelAfter.toMillis());
+    if (cancelSignal != null) {
+      text.append("\ncancel-signal=").append(cancelSignal);
+    }
     text.append("\nfollow-redirects=").append(followRedirects);
     return text.append("\nhttp2=").append(http2).toString();
   }

@@ -6,6 +6,7 @@ import dev.skein.it.contract.support.CallOutcome;
 import dev.skein.it.contract.support.CallSpec;
 import dev.skein.it.contract.support.PutBaggage;
 import dev.skein.vertx.SkeinVertx;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -22,6 +23,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.client.HttpRequest;
 import java.util.Iterator;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Calls of other services, in the middle of a request. */
@@ -66,7 +68,7 @@ final class Calls {
   }
 
   private Future<CallOutcome> withWebClient(CallSpec spec) {
-    if (!spec.cancelAfter().isZero()) {
+    if (spec.isGivenUp()) {
       return Future.failedFuture(new UnsupportedOperationException("a WebClient cannot give up"));
     }
     HttpRequest<Buffer> request =
@@ -101,9 +103,10 @@ final class Calls {
         .request(options)
         .compose(
             request -> {
-              if (!spec.cancelAfter().isZero()) {
-                vertx.setTimer(spec.cancelAfter().toMillis(), fired -> giveUp(request, outcome));
-              }
+              Context context = vertx.getOrCreateContext();
+              CompletableFuture<Void> unused =
+                  spec.givenUp()
+                      .thenRun(() -> context.runOnContext(signal -> giveUp(request, outcome)));
               return send(request, spec.body()).compose(Calls::read);
             })
         .onSuccess(outcome::tryComplete)
