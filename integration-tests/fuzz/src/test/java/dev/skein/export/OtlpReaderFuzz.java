@@ -23,7 +23,7 @@ public final class OtlpReaderFuzz {
     if (theirs == null || theirs.stream().anyMatch(span -> !isOrdinary(span))) {
       return;
     }
-    if (ours == null && isTooLong(data)) {
+    if (ours == null && !isWrittenSo(data)) {
       return;
     }
     Check.that(ours != null, "what OpenTelemetry reads is read");
@@ -42,16 +42,17 @@ public final class OtlpReaderFuzz {
     }
   }
 
-  /** Whether there is a number of more than ten bytes, of which Google's decoder takes ten. */
-  private static boolean isTooLong(byte[] data) {
-    int run = 0;
-    for (byte b : data) {
-      run = b < 0 ? run + 1 : 0;
-      if (run >= 10) {
-        return true;
-      }
+  /**
+   * Whether an encoder would write it as long: no field twice, of which the last one counts and
+   * ours may refuse the first, and no number with more bytes than it needs, of which Google's
+   * decoder takes some.
+   */
+  private static boolean isWrittenSo(byte[] data) {
+    try {
+      return ExportTraceServiceRequest.parseFrom(data).getSerializedSize() == data.length;
+    } catch (InvalidProtocolBufferException e) {
+      return false;
     }
-    return false;
   }
 
   private static List<Span> theirs(byte[] data) {
