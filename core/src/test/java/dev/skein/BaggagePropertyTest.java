@@ -79,10 +79,14 @@ class BaggagePropertyTest {
 
   @Property
   void parse_keepsEveryMemberThatTheSpecificationAllows(@ForAll("lines") List<String> lines) {
+    List<String> allowed = expected(lines);
     List<String> kept = expected(List.of(Baggage.parse(lines).headerValue()));
 
-    // Empty properties are forgiven, so there may be more than the specification allows.
-    assertThat(kept).containsSubsequence(expected(lines));
+    // Empty properties are forgiven, so there may be more than the specification allows, and
+    // something where it allows nothing.
+    if (!allowed.isEmpty()) {
+      assertThat(kept).containsSubsequence(allowed);
+    }
   }
 
   @Test
