@@ -9,6 +9,7 @@ import dev.skein.SpanKind;
 import dev.skein.StatusCode;
 import dev.skein.export.SpanData;
 import dev.skein.viewer.store.AttributeTerm;
+import dev.skein.viewer.store.SpanRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -61,7 +62,8 @@ class OtlpJsonTest {
   @Test
   void example_isRead() throws IOException {
     byte[] body = EXAMPLE.getBytes(UTF_8);
-    SpanData span = ReadBack.span(SpanDecoder.otlpJson(body).spans().get(0));
+    SpanRecord record = SpanDecoder.otlpJson(body).spans().get(0);
+    SpanData span = ReadBack.span(record);
 
     assertThat(span.traceId()).isEqualTo("5b8efff798038103d269b633813fc60c");
     assertThat(span.spanId()).isEqualTo("eee19b7ec3c1b174");
@@ -74,8 +76,10 @@ class OtlpJsonTest {
     assertThat(span.resource()).containsExactly(entry("service.name", "my.service"));
     assertThat(span.scopeName()).isEqualTo("my.library");
     assertThat(span.scopeVersion()).isEqualTo("1.0.0");
-    assertThat(SpanDecoder.otlpJson(body).spans().get(0).terms())
-        .contains(AttributeTerm.hash("my.span.attr", "some value"));
+    assertThat(record.terms()).contains(AttributeTerm.hash("my.span.attr", "some value"));
+    assertThat(StoredSpan.isFound(record, "my.span.attr", "some value")).isTrue();
+    assertThat(StoredSpan.isFound(record, "service.name", "my.service")).isTrue();
+    assertThat(StoredSpan.isFound(record, "service.name", "your.service")).isFalse();
   }
 
   @Test

@@ -200,6 +200,9 @@ class OtlpProtobufTest {
     assertThat(ReadBack.span(record).resource())
         .containsEntry("service.name", "shop")
         .containsEntry("host.name", "h1");
+    assertThat(StoredSpan.isFound(record, "service.name", "shop")).isTrue();
+    assertThat(StoredSpan.isFound(record, "host.name", "h1")).isTrue();
+    assertThat(StoredSpan.isFound(record, "host.name", "h2")).isFalse();
   }
 
   /** A field with a length. */
