@@ -237,7 +237,7 @@ class ClientSpanTest {
   void readTimeoutInTheBody_isNoErrorOfTheRequest() throws Exception {
     DefaultHttpClientConfiguration configuration = new DefaultHttpClientConfiguration();
     // the headers have to come in this time
-    configuration.setReadTimeout(Duration.ofSeconds(1));
+    configuration.setReadTimeout(Duration.ofSeconds(5));
     try (HttpClient impatient = client(configuration)) {
       assertThatThrownBy(() -> impatient.toBlocking().retrieve("/half"))
           .isInstanceOf(ReadTimeoutException.class);
