@@ -2,6 +2,7 @@ package dev.skein.viewer.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,9 +12,9 @@ import org.junit.jupiter.api.Test;
 class TraceIdTest {
   private static final int IDS = 50_000;
 
-  /** Who sends spans chooses ids; with a list to go through for each, this would take minutes. */
+  /** Who sends spans chooses ids. */
   @Test
-  void idsOfOneHash_areFoundInASet() {
+  void idsOfOneHash_areToldApart() {
     List<TraceId> ids = new ArrayList<>();
     for (int i = 1; i <= IDS; i++) {
       long half = (long) i << 32 | i;
@@ -25,6 +26,14 @@ class TraceIdTest {
 
     assertThat(set).hasSize(IDS);
     assertThat(ids).allMatch(set::contains);
+  }
+
+  /** It looks at the declaration: an order of a supertype, or of anything, does not count. */
+  @Test
+  void order_isOneThatAHashMapUsesWhereHashesAreTheSame() {
+    assertThat(TraceId.class.getGenericInterfaces())
+        .extracting(Type::getTypeName)
+        .contains("java.lang.Comparable<" + TraceId.class.getName() + ">");
   }
 
   @Test
