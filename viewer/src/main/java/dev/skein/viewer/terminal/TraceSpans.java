@@ -11,13 +11,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * Reads the spans of a trace of any size. {@link OtlpReader} takes no more than a million elements
- * of a request, so that it can be given what anybody sends; a trace was taken in by a viewer
- * already, and comes to it in pieces. For one trace.
+ * of a request, so that it can be given what anybody sends; a larger trace was taken in by a viewer
+ * already, and comes to it in pieces. What spans come from is read once for all of them, and the
+ * spans of one resource share it. For one trace.
  */
 final class TraceSpans {
   private static final int AT_ONCE = 256;
@@ -29,64 +31,119 @@ final class TraceSpans {
   private static final int TAG_OF_FIRST = 0x0A;
   private static final int TAG_OF_SECOND = 0x12;
 
+  /** A span with nothing but ids, to be asked what it comes from. */
+  private static final ByteBuffer PROBE =
+      ByteBuffer.wrap(HexFormat.of().parseHex("0a10" + "1".repeat(32) + "1208" + "1".repeat(16)));
+
   private final List<SpanData> spans = new ArrayList<>();
+  private Map<String, Object> resource = Map.of();
+  private String scopeName = "";
+  private String scopeVersion = "";
 
   private TraceSpans() {}
 
   /**
    * Reads the spans of an OTLP {@code ExportTraceServiceRequest}, in their order.
    *
-   * @throws MalformedOtlpException if it is none, or if a single span has a million elements
+   * @throws MalformedOtlpException if it is none, or if a single span or resource has a million
+   *     elements
    */
   static List<SpanData> read(byte[] otlp) throws MalformedOtlpException {
+    try {
+      return OtlpReader.read(otlp);
+    } catch (MalformedOtlpException e) {
+      return inPieces(otlp, e);
+    }
+  }
+
+  private static List<SpanData> inPieces(byte[] otlp, MalformedOtlpException refused)
+      throws MalformedOtlpException {
     TraceSpans trace = new TraceSpans();
     try {
       for (ByteBuffer resourceSpans : Message.of(ByteBuffer.wrap(otlp)).firsts) {
         trace.addAll(Message.of(resourceSpans));
       }
     } catch (InvalidProtocolBufferException e) {
-      return OtlpReader.read(otlp); // which says what is wrong
+      throw refused; // which says what is wrong
     }
     return trace.spans;
   }
 
   private void addAll(Message resourceSpans)
       throws MalformedOtlpException, InvalidProtocolBufferException {
+    resource = probe(resourceSpans.firsts, List.of()).resource();
     for (ByteBuffer group : resourceSpans.seconds) {
       Message scopeSpans = Message.of(group);
+      SpanData probe = probe(List.of(), scopeSpans.firsts);
+      scopeName = probe.scopeName();
+      scopeVersion = probe.scopeVersion();
       List<ByteBuffer> all = scopeSpans.seconds;
       for (int from = 0; from < all.size(); from += AT_ONCE) {
-        List<ByteBuffer> some = all.subList(from, Math.min(from + AT_ONCE, all.size()));
-        add(resourceSpans.first(), scopeSpans.first(), some);
+        add(all.subList(from, Math.min(from + AT_ONCE, all.size())));
       }
     }
   }
 
-  private void add(@Nullable ByteBuffer resource, @Nullable ByteBuffer scope, List<ByteBuffer> some)
+  /** A span that comes from a resource and a scope, each in one part mostly. */
+  private static SpanData probe(List<ByteBuffer> resource, List<ByteBuffer> scope)
       throws MalformedOtlpException {
+    return OtlpReader.read(request(resource, scope, List.of(PROBE))).get(0);
+  }
+
+  private void add(List<ByteBuffer> some) throws MalformedOtlpException {
+    List<SpanData> read;
     try {
-      spans.addAll(OtlpReader.read(request(resource, scope, some)));
+      read = OtlpReader.read(request(List.of(), List.of(), some));
     } catch (MalformedOtlpException e) {
       if (some.size() == 1) {
         throw e;
       }
       int half = some.size() / 2;
-      add(resource, scope, some.subList(0, half));
-      add(resource, scope, some.subList(half, some.size()));
+      add(some.subList(0, half));
+      add(some.subList(half, some.size()));
+      return;
+    }
+    for (SpanData span : read) {
+      spans.add(withOrigin(span));
     }
   }
 
-  private static byte[] request(
-      @Nullable ByteBuffer resource, @Nullable ByteBuffer scope, List<ByteBuffer> spans) {
-    ByteBuffer scopeSpans = message(scope, spans);
-    return message(message(resource, List.of(scopeSpans)), List.of()).array();
+  private SpanData withOrigin(SpanData span) {
+    return new SpanData(
+        span.traceId(),
+        span.spanId(),
+        span.parentSpanId(),
+        span.traceState(),
+        span.flags(),
+        span.name(),
+        span.kind(),
+        span.startEpochNanos(),
+        span.endEpochNanos(),
+        span.attributes(),
+        span.droppedAttributesCount(),
+        span.events(),
+        span.droppedEventsCount(),
+        span.links(),
+        span.droppedLinksCount(),
+        span.statusCode(),
+        span.statusMessage(),
+        resource,
+        scopeName,
+        scopeVersion);
   }
 
-  private static ByteBuffer message(@Nullable ByteBuffer first, List<ByteBuffer> seconds) {
+  private static byte[] request(
+      List<ByteBuffer> resource, List<ByteBuffer> scope, List<ByteBuffer> spans) {
+    ByteBuffer scopeSpans = message(scope, spans);
+    ByteBuffer resourceSpans = message(resource, List.of(scopeSpans));
+    return message(List.of(resourceSpans), List.of()).array();
+  }
+
+  private static ByteBuffer message(List<ByteBuffer> firsts, List<ByteBuffer> seconds) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     CodedOutputStream out = CodedOutputStream.newInstance(bytes);
     try {
-      if (first != null) {
+      for (ByteBuffer first : firsts) {
         out.writeByteBuffer(FIRST, first);
       }
       for (ByteBuffer second : seconds) {
@@ -100,9 +157,8 @@ final class TraceSpans {
   }
 
   /**
-   * The fields 1 and 2 of a message, which all that holds spans is made of; parts of its bytes.
-   *
-   * @param firsts of a field that is there once, the last counts
+   * The fields 1 and 2 of a message, which all that holds spans is made of; parts of its bytes. The
+   * parts of a field that is one message are merged by the reader.
    */
   private record Message(List<ByteBuffer> firsts, List<ByteBuffer> seconds) {
     static Message of(ByteBuffer bytes) throws InvalidProtocolBufferException {
@@ -123,10 +179,6 @@ final class TraceSpans {
         throw new UncheckedIOException("reading from memory", e);
       }
       return message;
-    }
-
-    @Nullable ByteBuffer first() {
-      return firsts.isEmpty() ? null : firsts.get(firsts.size() - 1);
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
 import dev.skein.export.MalformedOtlpException;
 import dev.skein.export.OtlpReader;
 import dev.skein.export.SpanData;
@@ -15,10 +16,15 @@ import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TraceSpansTest {
@@ -76,6 +82,26 @@ class TraceSpansTest {
     assertThat(TraceSpans.read(request)).hasSize(699).isEqualTo(OtlpReader.read(request));
   }
 
+  /** As objects, not by what they hold. */
+  private static Set<Map<String, Object>> resources(List<SpanData> spans) {
+    Set<Map<String, Object>> resources = Collections.newSetFromMap(new IdentityHashMap<>());
+    spans.forEach(span -> resources.add(span.resource()));
+    return resources;
+  }
+
+  @Test
+  void resourceOfManyScopes_isReadOnce() throws Exception {
+    ScopeSpans[] scopes =
+        IntStream.rangeClosed(1, 1_000)
+            .mapToObj(number -> scopeSpans("scope " + number, number, number + 1, 0))
+            .toArray(ScopeSpans[]::new);
+
+    List<SpanData> read = TraceSpans.read(request(resourceSpans("shop", scopes)));
+
+    assertThat(read).hasSize(1_000);
+    assertThat(resources(read)).hasSize(1);
+  }
+
   @Test
   void nothing_isNoSpans() throws Exception {
     assertThat(TraceSpans.read(new byte[0])).isEmpty();
@@ -84,8 +110,12 @@ class TraceSpansTest {
   @Test
   void traceBeyondWhatTheReaderTakesAtOnce_isReadWhole() throws Exception {
     int spans = 30;
+    int attributes = TOO_MANY / spans;
     byte[] request =
-        request(resourceSpans("shop", scopeSpans("a", 1, 1 + spans, TOO_MANY / spans)));
+        request(
+            resourceSpans(
+                "shop", scopeSpans("a", 1, 11, attributes), scopeSpans("b", 11, 21, attributes)),
+            resourceSpans("bank", scopeSpans("a", 21, 31, attributes)));
     assertThatExceptionOfType(MalformedOtlpException.class)
         .isThrownBy(() -> OtlpReader.read(request))
         .withMessageContaining("1000000 elements");
@@ -97,6 +127,40 @@ class TraceSpansTest {
         .hasSize(spans)
         .startsWith("span 1", "span 2")
         .endsWith("span " + spans);
+    assertThat(read.subList(0, 10)).allSatisfy(span -> comesFrom(span, "shop", "a"));
+    assertThat(read.subList(10, 20)).allSatisfy(span -> comesFrom(span, "shop", "b"));
+    assertThat(read.subList(20, spans)).allSatisfy(span -> comesFrom(span, "bank", "a"));
+    assertThat(resources(read)).hasSize(2);
+  }
+
+  private static void comesFrom(SpanData span, String service, String scope) {
+    assertThat(span.resource()).isEqualTo(Map.of("service.name", service));
+    assertThat(span.scopeName()).isEqualTo(scope);
+    assertThat(span.attributes()).isEqualTo(Map.of("k", "v"));
+  }
+
+  @Test
+  void resourceInParts_ofSuchATrace_isOne() throws Exception {
+    ResourceSpans more =
+        ResourceSpans.newBuilder()
+            .setResource(Resource.newBuilder().addAttributes(attribute("host.name", "h")))
+            .build();
+    ByteArrayOutputStream request = new ByteArrayOutputStream();
+    CodedOutputStream out = CodedOutputStream.newInstance(request);
+    // messages one after the other are one
+    out.writeBytes(
+        1,
+        resourceSpans("shop", scopeSpans("a", 1, 3, TOO_MANY / 2))
+            .toByteString()
+            .concat(more.toByteString()));
+    out.flush();
+
+    assertThat(TraceSpans.read(request.toByteArray()))
+        .hasSize(2)
+        .allSatisfy(
+            span ->
+                assertThat(span.resource())
+                    .isEqualTo(Map.of("service.name", "shop", "host.name", "h")));
   }
 
   @Test
