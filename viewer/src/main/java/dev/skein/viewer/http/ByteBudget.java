@@ -17,10 +17,14 @@ final class ByteBudget {
   }
 
   private boolean take(long bytes) {
-    if (taken.addAndGet(bytes) <= limit) {
-      return true;
+    // never more than there is, not even for a moment: others would be refused for it
+    long before = taken.get();
+    while (bytes <= limit - before) {
+      if (taken.compareAndSet(before, before + bytes)) {
+        return true;
+      }
+      before = taken.get();
     }
-    taken.addAndGet(-bytes);
     return false;
   }
 

@@ -62,8 +62,8 @@ final class Ingest {
     }
     Decoder decoder =
         answer == OtlpAnswer.PROTOBUF
-            ? (body, share) -> SpanDecoder.otlpProtobuf(body)
-            : (body, share) -> SpanDecoder.otlpJson(body);
+            ? body -> SpanDecoder.otlpProtobuf(body.bytes())
+            : body -> SpanDecoder.otlpJson(body.bytes());
     receive(
         request,
         limits.maxBodyBytes(),
@@ -93,7 +93,7 @@ final class Ingest {
     receive(
         request,
         limits.maxBodyBytes(),
-        (body, share) -> SpanDecoder.zipkinJson(body),
+        body -> SpanDecoder.zipkinJson(body.bytes()),
         spans -> () -> answers.send(request, 202, Answers.TEXT, NO_BODY),
         refuse);
   }
@@ -112,13 +112,14 @@ final class Ingest {
   }
 
   /** A file may have been compressed before it was sent, once. */
-  private DecodedSpans file(byte[] body, ByteBudget.Share share)
-      throws MalformedSpansException, HttpProblem {
-    byte[] file = ContentEncoding.ofFile(body).decode(body, limits.importLimit(), share);
-    if (file != body && ContentEncoding.ofFile(file) != ContentEncoding.IDENTITY) {
+  private DecodedSpans file(ReceivedBody body) throws MalformedSpansException, HttpProblem {
+    ContentEncoding encoding = ContentEncoding.ofFile(body.bytes());
+    body.decode(encoding, limits.importLimit());
+    if (encoding != ContentEncoding.IDENTITY
+        && ContentEncoding.ofFile(body.bytes()) != ContentEncoding.IDENTITY) {
       throw HttpProblem.badRequest("gzip in gzip");
     }
-    return SpanDecoder.any(file, limits.importLimit());
+    return SpanDecoder.any(body.bytes(), limits.importLimit());
   }
 
   private static String mediaType(HttpServerRequest request) {
@@ -163,15 +164,16 @@ final class Ingest {
         limit,
         limits.bodyTimeout(),
         share,
-        body -> {
-          counts.bytes.add(body.length);
+        bytes -> {
+          counts.bytes.add(bytes.length);
+          ReceivedBody body = new ReceivedBody(bytes, share);
           Runnable task =
               () -> {
-                Runnable answer = store(body, share, encoding, limit, decoder, accepted, refused);
+                Runnable answer = store(body, encoding, limit, decoder, accepted, refused);
                 context.runOnContext(run -> answer.run());
               };
           if (!workers.ingest(task)) {
-            share.close();
+            body.close();
             refused.accept(new HttpProblem(503, "the viewer is closing"));
           }
         },
@@ -180,15 +182,15 @@ final class Ingest {
 
   /** Decodes and stores on a worker, and returns what is to be done on the event loop. */
   private Runnable store(
-      byte[] body,
-      ByteBudget.Share share,
+      ReceivedBody body,
       ContentEncoding encoding,
       int limit,
       Decoder decoder,
       Accepted accepted,
       Consumer<HttpProblem> refused) {
-    try (share) {
-      DecodedSpans spans = decoder.decode(encoding.decode(body, limit, share), share);
+    try (body) {
+      body.decode(encoding, limit);
+      DecodedSpans spans = decoder.decode(body);
       store.add(spans.spans());
       counts.rejectedSpans.add(spans.rejected());
       return accepted.to(spans);
@@ -206,8 +208,7 @@ final class Ingest {
 
   @FunctionalInterface
   private interface Decoder {
-    DecodedSpans decode(byte[] body, ByteBudget.Share share)
-        throws MalformedSpansException, HttpProblem;
+    DecodedSpans decode(ReceivedBody body) throws MalformedSpansException, HttpProblem;
   }
 
   @FunctionalInterface

@@ -24,7 +24,8 @@ public record Limits(
 
   /**
    * The limits of bodies, and defaults for the rest. A body of any kind fits while there is no
-   * other: as it came and as it was before it was compressed.
+   * other, as it came and as it was before it was compressed; also a compressed file that was
+   * compressed once more on its way, as {@link ReceivedBody} never has all three.
    */
   public static Limits of(int maxBodyBytes, int importLimit) {
     return new Limits(

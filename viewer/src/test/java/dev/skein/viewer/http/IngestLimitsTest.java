@@ -15,7 +15,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
@@ -164,6 +166,28 @@ class IngestLimitsTest {
         assertThat(compressed(server, "/api/import", cut).statusCode()).isEqualTo(400);
         assertThat(compressed(server, "/v1/traces", large).statusCode()).isEqualTo(200);
         assertThat(compressed(server, "/api/import", large).statusCode()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void fileThatIsCompressedAgainOnItsWay_fitsWhileThereIsNoOther() throws Exception {
+    // hardly smaller for it: the three together are more than there is room for
+    byte[] random = new byte[LIMIT * 7 / 10];
+    new Random(1).nextBytes(random);
+    byte[] content =
+        TestSpans.of("s").root(1, Base64.getEncoder().encodeToString(random)).toBytes();
+    byte[] file = OtlpIngestTest.gzip(content);
+    byte[] body = OtlpIngestTest.gzip(file);
+    assertThat(content.length + file.length + body.length).isGreaterThan(2 * LIMIT);
+    Limits narrow = new Limits(LIMIT, LIMIT, 2 * LIMIT, MINUTE, 512);
+    try (TestServer server = TestServer.start(narrow)) {
+      // and again: nothing stays taken
+      for (int i = 0; i < 3; i++) {
+        HttpResponse<String> response =
+            server.post("/api/import", "application/gzip", body, "Content-Encoding", "gzip");
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
       }
     }
   }
