@@ -4,7 +4,10 @@ import dev.skein.export.SpanData;
 import dev.skein.viewer.store.TraceQuery;
 import dev.skein.viewer.store.TraceStore;
 import dev.skein.viewer.store.TraceView;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +42,13 @@ final class AttributeCompletion {
     // a huge one would be all that is looked at
     if (trace.size() <= MAX_SPANS) {
       spans += trace.size();
+      // the spans of one resource share it
+      Set<Map<String, Object>> resources = Collections.newSetFromMap(new IdentityHashMap<>());
       for (SpanData span : trace.spans()) {
         add(span.attributes());
-        add(span.resource());
+        if (resources.add(span.resource())) {
+          add(span.resource());
+        }
       }
     }
     return traces < MAX_TRACES && spans < MAX_SPANS;
