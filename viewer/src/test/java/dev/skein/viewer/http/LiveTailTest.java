@@ -101,15 +101,16 @@ class LiveTailTest {
         EventStream quick = new EventStream(server, "/api/live")) {
       slow.send("GET /api/live HTTP/1.1\r\nHost: localhost\r\n\r\n").readUntil("event: stats");
 
-      // long names, so that the buffers between it and the server fill up; and few rounds, because
-      // a client that takes nothing for a minute is sent away
-      String name = "n".repeat(100_000);
+      // long names at first, so that the buffers between it and the server fill up, and then more
+      // traces than one event has; in few rounds, because a client that takes nothing for a minute
+      // is sent away
       Set<Object> told = new HashSet<>();
       int trace = 0;
-      for (int round = 0; round < 8; round++) {
+      for (int round = 0; round < 5; round++) {
+        String name = "n".repeat(round < 3 ? 50_000 : 1);
         TestSpans spans = TestSpans.of("shop");
         Set<Object> sent = new HashSet<>();
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 100; i++) {
           trace++;
           spans.root(trace, name);
           sent.add(TestSpans.traceId(trace));

@@ -1,12 +1,14 @@
 package dev.skein.viewer.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.VMOption;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IdleMemoryTest {
   private final Map<String, VMOption> options = new HashMap<>();
-  private final Map<String, String> changed = new HashMap<>();
+  private final Map<String, String> changed = new LinkedHashMap<>();
 
   /** Answers as the JDK's does. */
   private final HotSpotDiagnosticMXBean jvm =
@@ -39,7 +41,7 @@ class IdleMemoryTest {
   }
 
   @Test
-  void optionsThatCanBeChanged_areChanged() {
+  void optionsThatCanBeChanged_areChanged_theLeastBeforeTheMost() {
     option("G1PeriodicGCInterval", true, VMOption.Origin.DEFAULT);
     option("MinHeapFreeRatio", true, VMOption.Origin.DEFAULT);
     option("MaxHeapFreeRatio", true, VMOption.Origin.DEFAULT);
@@ -47,7 +49,10 @@ class IdleMemoryTest {
     IdleMemory.giveBack(jvm);
 
     assertThat(changed)
-        .containsOnlyKeys("G1PeriodicGCInterval", "MinHeapFreeRatio", "MaxHeapFreeRatio");
+        .containsExactly(
+            entry("MinHeapFreeRatio", "10"),
+            entry("MaxHeapFreeRatio", "30"),
+            entry("G1PeriodicGCInterval", "20000"));
   }
 
   @Test
@@ -64,7 +69,7 @@ class IdleMemoryTest {
   @ParameterizedTest
   @ValueSource(strings = {"G1PeriodicGCInterval", "MinHeapFreeRatio", "MaxHeapFreeRatio"})
   void optionThatIsMissing_keepsNothingElseFromBeingChanged(String missing) {
-    optionsThatCanBeChanged_areChanged();
+    optionsThatCanBeChanged_areChanged_theLeastBeforeTheMost();
     changed.clear();
     options.remove(missing);
 
