@@ -56,25 +56,15 @@ public final class OtlpJson implements Closeable {
   }
 
   /**
-   * Where spans come from, in JSON: what they are grouped by. Comparable, for whoever sends spans
-   * can choose texts that have one hash.
-   */
-  private record Origin(String resource, String scope) implements Comparable<Origin> {
-    @Override
-    public int compareTo(Origin other) {
-      int order = resource.compareTo(other.resource);
-      return order == 0 ? scope.compareTo(other.scope) : order;
-    }
-  }
-
-  /**
-   * Adds spans: those of the same resource and scope together, otherwise in their order.
+   * Adds spans: those of the same resource together, and of these those of the same scope,
+   * otherwise in their order. A resource is written once.
    *
    * @throws IOException if the stream throws it
    */
   public void add(List<SpanData> spans) throws IOException {
     IdentityHashMap<Map<String, Object>, String> resources = new IdentityHashMap<>();
-    Map<Origin, List<SpanData>> groups = new LinkedHashMap<>();
+    // by text: whoever sends spans can choose what has one hash, and strings are comparable
+    Map<String, Map<String, List<SpanData>>> groups = new LinkedHashMap<>();
     for (SpanData span : spans) {
       String resource = resources.get(span.resource());
       if (resource == null) {
@@ -82,10 +72,13 @@ public final class OtlpJson implements Closeable {
         resources.put(span.resource(), resource);
       }
       String scope = text(part -> part.scope(span.scopeName(), span.scopeVersion()));
-      groups.computeIfAbsent(new Origin(resource, scope), key -> new ArrayList<>()).add(span);
+      groups
+          .computeIfAbsent(resource, key -> new LinkedHashMap<>())
+          .computeIfAbsent(scope, key -> new ArrayList<>())
+          .add(span);
     }
-    for (Map.Entry<Origin, List<SpanData>> group : groups.entrySet()) {
-      writer.resourceSpans(group.getKey().resource(), group.getKey().scope(), group.getValue());
+    for (Map.Entry<String, Map<String, List<SpanData>>> group : groups.entrySet()) {
+      writer.resourceSpans(group.getKey(), group.getValue());
     }
   }
 

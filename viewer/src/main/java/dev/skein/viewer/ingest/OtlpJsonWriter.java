@@ -32,12 +32,20 @@ final class OtlpJsonWriter {
     json.writeEndObject();
   }
 
-  /** Writes spans of one resource and scope, which are JSON already. */
-  void resourceSpans(String resource, String scope, List<SpanData> spans) throws IOException {
+  /** Writes spans of one resource by their scopes; these and the resource are JSON already. */
+  void resourceSpans(String resource, Map<String, List<SpanData>> scopes) throws IOException {
     json.writeStartObject();
     json.writeFieldName("resource");
     json.writeRawValue(resource);
     json.writeArrayFieldStart("scopeSpans");
+    for (Map.Entry<String, List<SpanData>> scope : scopes.entrySet()) {
+      scopeSpans(scope.getKey(), scope.getValue());
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void scopeSpans(String scope, List<SpanData> spans) throws IOException {
     json.writeStartObject();
     json.writeFieldName("scope");
     json.writeRawValue(scope);
@@ -45,8 +53,6 @@ final class OtlpJsonWriter {
     for (SpanData span : spans) {
       span(span);
     }
-    json.writeEndArray();
-    json.writeEndObject();
     json.writeEndArray();
     json.writeEndObject();
   }

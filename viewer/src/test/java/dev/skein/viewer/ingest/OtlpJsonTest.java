@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.skein.SpanKind;
 import dev.skein.StatusCode;
@@ -164,34 +165,38 @@ class OtlpJsonTest {
         .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300));
   }
 
+  private static SpanData span(
+      String id, Map<String, Object> attributes, Map<String, Object> resource, String scope) {
+    return new SpanData(
+        "5b8efff798038103d269b633813fc60c",
+        id,
+        "",
+        "",
+        0,
+        "</script>\u2028",
+        SpanKind.INTERNAL,
+        1,
+        2,
+        attributes,
+        0,
+        List.of(),
+        0,
+        List.of(),
+        0,
+        StatusCode.UNSET,
+        "",
+        resource,
+        scope,
+        "");
+  }
+
   @Test
   void spansThatAreWritten_areReadAgain() throws IOException {
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("negative zero", -0.0);
     attributes.put("half \uD83D of a pair", "\uDE00");
     attributes.put("nan", Double.NaN);
-    SpanData span =
-        new SpanData(
-            "5b8efff798038103d269b633813fc60c",
-            "eee19b7ec3c1b174",
-            "",
-            "",
-            0,
-            "</script>\u2028",
-            SpanKind.INTERNAL,
-            1,
-            2,
-            attributes,
-            0,
-            List.of(),
-            0,
-            List.of(),
-            0,
-            StatusCode.UNSET,
-            "",
-            Map.of(),
-            "",
-            "");
+    SpanData span = span("eee19b7ec3c1b174", attributes, Map.of(), "");
     boolean[] closed = new boolean[1];
     ByteArrayOutputStream json =
         new ByteArrayOutputStream() {
@@ -212,6 +217,28 @@ class OtlpJsonTest {
             entry("negative zero", -0.0),
             entry("half \uFFFD of a pair", "\uFFFD"),
             entry("nan", Double.NaN));
+  }
+
+  @Test
+  void resourceOfManyScopes_isWrittenOnce() throws IOException {
+    // two maps that are equal, as of two requests
+    SpanData first = span("0000000000000001", Map.of(), Map.of("host.name", "a"), "http");
+    SpanData second = span("0000000000000002", Map.of(), Map.of("host.name", "a"), "jdbc");
+    SpanData other = span("0000000000000003", Map.of(), Map.of("host.name", "b"), "http");
+    SpanData third = span("0000000000000004", Map.of(), Map.of("host.name", "a"), "http");
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+
+    OtlpJson.write(List.of(first, second, other, third), json);
+
+    assertThat(json.toString(UTF_8).split("host.name", -1)).hasSize(3);
+    assertThat(json.toString(UTF_8).split("jdbc", -1)).hasSize(2);
+    assertThat(ReadBack.spans(SpanDecoder.otlpJson(json.toByteArray()).spans()))
+        .extracting(SpanData::spanId, SpanData::resource, SpanData::scopeName)
+        .containsExactly(
+            tuple("0000000000000001", Map.of("host.name", "a"), "http"),
+            tuple("0000000000000004", Map.of("host.name", "a"), "http"),
+            tuple("0000000000000002", Map.of("host.name", "a"), "jdbc"),
+            tuple("0000000000000003", Map.of("host.name", "b"), "http"));
   }
 
   @Test
