@@ -162,8 +162,8 @@ public final class TraceAnalysis {
    *
    * <p>Before the root began and when it has ended, the path runs through other roots, spans whose
    * parent is missing, consumers that outlive their parent and what begins when its parent has
-   * ended, by the same rule; there may be gaps between them. Where no root has come, the path runs
-   * through the spans whose parent is missing as if they were its children.
+   * ended, by the same rule; there may be gaps between them. Where no root has come, these stand
+   * for it, consumers only where there is nobody else.
    */
   public List<PathSegment> criticalPath() {
     return criticalPath;

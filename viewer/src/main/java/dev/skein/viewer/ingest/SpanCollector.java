@@ -14,18 +14,13 @@ final class SpanCollector {
   /** Takes a span, or if there is none, what the problem with it was. */
   void add(@Nullable SpanRecord span, String problem) {
     if (span == null) {
-      reject(problem);
+      if (rejected == 0) {
+        reason = "span " + (spans.size() + 1) + " of this body has " + problem;
+      }
+      rejected++;
     } else {
       spans.add(span);
     }
-  }
-
-  /** Counts a span that cannot be kept. */
-  void reject(String problem) {
-    if (rejected == 0) {
-      reason = "span " + (spans.size() + 1) + " of this body has " + problem;
-    }
-    rejected++;
   }
 
   DecodedSpans result() {
