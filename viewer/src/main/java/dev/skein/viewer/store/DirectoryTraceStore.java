@@ -84,13 +84,27 @@ final class DirectoryTraceStore implements TraceStore {
       checkOpen();
       BatchJournal batch = new BatchJournal();
       Recorder.Mark before = Recorder.Mark.of(memory);
-      changed = memory.add(spans, batch);
-      recorder.record(batch, before);
-      holdDiskLimit();
-      log.deleteBefore(Recorder.Mark.of(memory).head());
-      updateStats();
+      try {
+        changed = addToMemory(spans, batch, before);
+        recorder.record(batch, before);
+        holdDiskLimit();
+        log.deleteBefore(Recorder.Mark.of(memory).head());
+      } finally {
+        updateStats();
+      }
     }
     memory.tell(changed);
+  }
+
+  /** What came before an error is in the memory, and known when it is sent again. */
+  private List<TraceId> addToMemory(
+      List<SpanRecord> spans, BatchJournal batch, Recorder.Mark before) {
+    try {
+      return memory.add(spans, batch);
+    } catch (RuntimeException | Error e) {
+      recorder.missed(batch, before);
+      throw e;
+    }
   }
 
   private void checkOpen() {
@@ -135,8 +149,11 @@ final class DirectoryTraceStore implements TraceStore {
     synchronized (changing) {
       checkOpen();
       memory.clear();
-      recorder.clear();
-      updateStats();
+      try {
+        recorder.clear();
+      } finally {
+        updateStats();
+      }
     }
   }
 
@@ -159,9 +176,9 @@ final class DirectoryTraceStore implements TraceStore {
       }
       closed = true;
       memory.close();
-      recorder.finish();
-      try (lock) {
-        log.close();
+      try (lock;
+          log) {
+        recorder.finish();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -54,7 +54,7 @@ final class Recorder {
     return unsavedSpans;
   }
 
-  /** Writes what a call has changed. */
+  /** Writes what a call has changed; when this throws, what is not written yet is written later. */
   void record(BatchJournal batch, Mark before) {
     List<TraceId> evicted = batch.evicted();
     if (!behind) {
@@ -65,16 +65,30 @@ final class Recorder {
         writeSpans(batch, before.tail());
         return;
       } catch (IOException e) {
-        fallBehind(e, before);
+        log.fails(e);
+      } catch (RuntimeException | Error e) {
+        miss(batch.spans(), evicted, before);
+        log.fails(e);
+        throw e;
       }
     }
-    unsavedSpans += batch.spans();
+    miss(batch.spans(), evicted, before);
+    if (log.isDue()) {
+      catchUp();
+    }
+  }
+
+  /** Writes later what a call has changed, as it was not carried out to its end. */
+  void missed(BatchJournal batch, Mark before) {
+    miss(batch.spans(), batch.evicted(), before);
+  }
+
+  private void miss(int spans, List<TraceId> evicted, Mark before) {
+    fallBehind(before);
+    unsavedSpans += spans;
     // others were not written, so that it need not be either that they are gone
     if (before.head() < missedTraces) {
       missedEvictions.addAll(evicted);
-    }
-    if (log.isDue()) {
-      catchUp();
     }
   }
 
@@ -92,12 +106,13 @@ final class Recorder {
     }
   }
 
-  private void fallBehind(IOException e, Mark before) {
-    log.fails(e);
-    behind = true;
-    missedSpans = before.spans();
-    // some of what was to be written may be there
-    missedTraces = Mark.of(memory).tail();
+  private void fallBehind(Mark before) {
+    if (!behind) {
+      behind = true;
+      missedSpans = before.spans();
+      // some of what was to be written may be there
+      missedTraces = Mark.of(memory).tail();
+    }
   }
 
   private void catchUp() {
@@ -122,6 +137,9 @@ final class Recorder {
       lateSpans = 0;
     } catch (IOException e) {
       log.fails(e);
+    } catch (RuntimeException | Error e) {
+      log.fails(e);
+      throw e;
     }
   }
 
@@ -138,12 +156,16 @@ final class Recorder {
     missedSpans = now.spans();
     missedTraces = now.tail();
     unsavedSpans = 0;
-    if (log.isDue()) {
-      // should the process end between two deletions, this says what they were about
-      catchUp();
+    lateSpans = 0;
+    try {
+      if (log.isDue()) {
+        // should the process end between two deletions, this says what they were about
+        catchUp();
+      }
+    } finally {
+      log.deleteAll();
+      missedClear = behind && !log.isEmpty();
     }
-    log.deleteAll();
-    missedClear = behind && !log.isEmpty();
   }
 
   /** Writes what is missing, if the disk takes it. */
@@ -151,7 +173,8 @@ final class Recorder {
     if (behind) {
       catchUp();
     }
-    if (behind) {
+    // a clearing that was missed is none of them
+    if (behind && unsavedSpans > 0) {
       log.lost(unsavedSpans);
     }
   }

@@ -117,19 +117,19 @@ final class SegmentLog implements Closeable {
   }
 
   /** Goes on without writing, as that has failed. */
-  void fails(IOException e) {
+  void fails(Throwable e) {
     nextTry = disk.nanoTime().getAsLong() + RETRY_NANOS;
+    SegmentFile broken = file;
+    file = null;
+    if (broken != null) {
+      giveUp(broken);
+    }
     if (problem == null) {
       LOGGER.log(
           Level.WARNING,
           "Traces cannot be written to " + directory + " and are in memory only for now: " + e);
     }
     problem = e.toString();
-    SegmentFile broken = file;
-    file = null;
-    if (broken != null) {
-      giveUp(broken);
-    }
   }
 
   /** Leaves a file as it was after its last whole record, if it lets itself be left so. */
@@ -139,8 +139,11 @@ final class SegmentLog implements Closeable {
     } catch (IOException e) {
       // what is not whole is passed over when it is read
     }
-    if (segments.getLast().bytes < SegmentFormat.HEADER) {
-      delete(segments.removeLast());
+    if (segments.getLast().bytes <= SegmentFormat.HEADER) {
+      // else a disk that is nearly full would get one without a record whenever it is tried again
+      Segment empty = segments.removeLast();
+      totalBytes -= empty.bytes;
+      delete(empty);
     }
   }
 
@@ -179,7 +182,7 @@ final class SegmentLog implements Closeable {
       try {
         current.close();
       } catch (IOException e) {
-        fails(e);
+        // it is deleted anyway
       }
     }
     while (!segments.isEmpty() && delete()) {

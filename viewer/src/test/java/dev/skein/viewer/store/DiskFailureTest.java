@@ -1,9 +1,12 @@
 package dev.skein.viewer.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -221,6 +224,155 @@ class DiskFailureTest {
     }
     try (TraceStore store = open()) {
       assertThat(Stored.traces(store)).containsExactly(3L);
+    }
+  }
+
+  @Test
+  void clearing_forgetsWhatWasMissing() throws IOException {
+    List<SpanRecord> large =
+        List.of(
+            TestSpan.of(1, 1).attribute("image", new byte[BatchJournal.MAX_RECORD]).record(),
+            TestSpan.of(2, 1).attribute("image", new byte[1 << 20]).record());
+    try (TraceStore store =
+        DirectoryTraceStore.open(
+            directory,
+            new MemoryTraceStore(1_000, 64 << 20),
+            Stored.READER,
+            new SegmentLog.Disk(BatchJournal.MAX_RECORD + (1 << 20), disk, nanoTime::get))) {
+      disk.fault = FaultyDisk.Fault.APPEND;
+      store.add(large);
+      // one of two records is taken
+      disk.fault = FaultyDisk.Fault.FORCE;
+      nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(1));
+      store.add(span(3));
+      assertThat(disk(store).unsavedSpans()).isEqualTo(2);
+      store.clear();
+
+      disk.fault = FaultyDisk.Fault.NONE;
+      nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(1));
+      store.add(span(4));
+    }
+    assertThat(logged).hasSize(2);
+    assertThat(logged.get(1).getMessage()).contains("the 1 spans that came meanwhile");
+  }
+
+  @Test
+  void closing_tellsOfNoSpansIfOnlyAClearingIsMissing() throws IOException {
+    try (TraceStore store = open()) {
+      store.add(span(1));
+      disk.fault = FaultyDisk.Fault.APPEND;
+      Path segment = Segment.list(directory).get(0).path;
+      Files.delete(segment);
+      Files.createDirectories(segment.resolve("what makes it undeletable"));
+      store.clear();
+      assertThat(disk(store).segments()).isEqualTo(1);
+    }
+    assertThat(logged).hasSize(2);
+    assertThat(logged.get(0).getMessage()).contains("are in memory only");
+    assertThat(logged.get(1).getMessage()).contains("cannot be deleted");
+  }
+
+  @Test
+  void fileThatCannotBeClosed_isDeletedByClearing_withoutAProblem() throws IOException {
+    try (TraceStore store = open()) {
+      store.add(span(1));
+      disk.fault = FaultyDisk.Fault.CLOSE;
+      store.clear();
+      assertThat(disk(store).problem()).isNull();
+      assertThat(disk(store).segments()).isZero();
+      disk.fault = FaultyDisk.Fault.NONE;
+    }
+    assertThat(logged).isEmpty();
+  }
+
+  @Test
+  void diskThatHasRoomForHeadersOnly_doesNotFillWithThem() throws IOException {
+    try (TraceStore store = open()) {
+      disk.fault = FaultyDisk.Fault.APPEND_RECORD;
+      for (long trace = 1; trace <= 3; trace++) {
+        store.add(span(trace));
+        nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(1));
+      }
+      assertThat(disk(store).segments()).isZero();
+      assertThat(disk(store).bytes()).isZero();
+      assertThat(directory.toFile().list()).containsExactly("lock");
+      disk.fault = FaultyDisk.Fault.NONE;
+    }
+    try (TraceStore store = open()) {
+      assertThat(Stored.traces(store)).containsExactly(3L, 2L, 1L);
+    }
+  }
+
+  @Test
+  void spansThatMemoryRanOutFor_areWrittenLater() throws IOException {
+    try (TraceStore store = open()) {
+      store.add(span(1));
+      disk.fault = FaultyDisk.Fault.OUT_OF_MEMORY;
+      assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> store.add(span(2)));
+      assertThat(Stored.traces(store)).containsExactly(2L, 1L);
+      assertThat(disk(store).unsavedSpans()).isEqualTo(1);
+
+      nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(1));
+      assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> store.add(span(3)));
+      assertThat(disk(store).unsavedSpans()).isEqualTo(2);
+
+      disk.fault = FaultyDisk.Fault.NONE;
+      nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(1));
+      store.add(span(2));
+      assertThat(disk(store).problem()).isNull();
+      assertThat(disk(store).unsavedSpans()).isZero();
+    }
+    try (TraceStore store = open()) {
+      assertThat(Stored.traces(store)).containsExactly(3L, 2L, 1L);
+      assertThat(disk(store).skippedBytes()).isZero();
+    }
+  }
+
+  @Test
+  void spansBeforeAnError_areWrittenLater() throws IOException {
+    List<SpanRecord> torn =
+        new AbstractList<>() {
+          @Override
+          public SpanRecord get(int index) {
+            if (index > 0) {
+              throw new OutOfMemoryError("Java heap space");
+            }
+            return span(2).get(0);
+          }
+
+          @Override
+          public int size() {
+            return 2;
+          }
+        };
+    try (TraceStore store = open(2)) {
+      store.add(span(0));
+      store.add(span(1));
+      assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> store.add(torn));
+      assertThat(Stored.traces(store)).containsExactly(2L, 1L);
+      assertThat(disk(store).unsavedSpans()).isEqualTo(1);
+      // as who sends them does again
+      store.add(span(2));
+      assertThat(disk(store).unsavedSpans()).isZero();
+    }
+    try (TraceStore store = open()) {
+      assertThat(Stored.traces(store)).containsExactly(2L, 1L);
+    }
+    assertThat(logged).isEmpty();
+  }
+
+  @Test
+  void closingWithoutMemory_givesTheDirectoryBack() throws IOException {
+    TraceStore store = open();
+    store.add(span(1));
+    disk.fault = FaultyDisk.Fault.APPEND;
+    store.add(span(2));
+    disk.fault = FaultyDisk.Fault.OUT_OF_MEMORY;
+    assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(store::close);
+
+    disk.fault = FaultyDisk.Fault.NONE;
+    try (TraceStore again = open()) {
+      assertThat(Stored.traces(again)).containsExactly(1L);
     }
   }
 }

@@ -13,7 +13,12 @@ final class FaultyDisk implements SegmentFile.Creator {
     APPEND,
     APPEND_HALF,
     APPEND_AND_TRUNCATE,
-    FORCE
+    /** Has room for the header of a file only. */
+    APPEND_RECORD,
+    /** The process lacks memory in the middle of a record. */
+    OUT_OF_MEMORY,
+    FORCE,
+    CLOSE
   }
 
   Fault fault = Fault.NONE;
@@ -35,6 +40,11 @@ final class FaultyDisk implements SegmentFile.Creator {
           file.append(bytes.slice(0, bytes.limit() / 2));
           failIf(true);
         }
+        failIf(fault == Fault.APPEND_RECORD && bytes.remaining() > SegmentFormat.HEADER);
+        if (fault == Fault.OUT_OF_MEMORY) {
+          file.append(bytes.slice(0, bytes.limit() / 2));
+          throw new OutOfMemoryError("Java heap space");
+        }
         file.append(bytes);
       }
 
@@ -53,6 +63,7 @@ final class FaultyDisk implements SegmentFile.Creator {
       @Override
       public void close() throws IOException {
         file.close();
+        failIf(fault == Fault.CLOSE);
       }
     };
   }
