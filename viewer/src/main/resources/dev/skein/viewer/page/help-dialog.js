@@ -17,7 +17,7 @@ const SEARCHES = [
 const BARS = [
   ['full colour', 'time that the span took itself'],
   ['pale', 'time in which it waited for the spans below it'],
-  ['line below', 'the critical path: what the trace’s duration is made of; a share of it stands at each service'],
+  ['line below', 'the critical path: what the trace waited for; a share of it stands at each service'],
   ['red frame', 'the span failed'],
   ['stroke across', 'an event; in red an exception'],
 ];

@@ -3,6 +3,7 @@ package dev.skein.it.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -174,6 +175,35 @@ class LargeTraceIT {
         () ->
             assertThat(PAGE.selected().outline()).isEqualTo("    prices internal GET /items/{id}"));
     assertFewRows();
+  }
+
+  @Test
+  void traceThatOneComesBackTo_isWhereItWas() {
+    PAGE.open(TRACE);
+    scroll(50, 10);
+    List<String> before = PAGE.seen();
+    assertThat(before).doesNotContain("2");
+
+    BROWSER.press("g", "t");
+    BROWSER.one("skein-trace-list >>> li");
+    BROWSER.driver().navigate().back();
+
+    BROWSER.awaitAsserted(() -> assertThat(PAGE.seen()).isEqualTo(before));
+  }
+
+  @Test
+  void phoneThatIsTurned_showsTheSameRows() {
+    PAGE.open(TRACE);
+    scroll(50, 10);
+    String first = PAGE.seen().get(0);
+
+    BROWSER.width(Browser.PHONE);
+    BROWSER.one("skein-trace-waterfall[narrow]");
+
+    BROWSER.awaitAsserted(() -> assertThat(PAGE.seen()).hasSizeGreaterThan(5).startsWith(first));
+    BROWSER.width(Browser.DESKTOP);
+    BROWSER.one("skein-trace-waterfall:not([narrow])");
+    BROWSER.awaitAsserted(() -> assertThat(PAGE.seen()).hasSizeGreaterThan(5).startsWith(first));
   }
 
   @Test

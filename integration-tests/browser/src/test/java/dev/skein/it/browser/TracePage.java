@@ -17,6 +17,8 @@ final class TracePage {
         const from = parseFloat(style.left);
         return `${rounded(from)}-${rounded(from + parseFloat(style.width))}`;
       }).join(' ');
+      const window = waterfall?.shadowRoot.querySelector('.scroller')?.getBoundingClientRect();
+      const isSeen = ({top, bottom}) => bottom > window.top && top < window.bottom;
       const text = (row, css) => row.querySelector(css)?.innerText.trim() ?? '';
       return [...(waterfall?.shadowRoot.querySelectorAll('.row') ?? [])].map((row) => ({
         name: text(row, '.name'),
@@ -34,6 +36,7 @@ final class TracePage {
         flags: [...row.querySelectorAll('.flag')].map((flag) => flag.ariaLabel).join(', '),
         marks: [...row.classList].filter((name) => name !== 'row').join(' '),
         selected: row.ariaSelected,
+        seen: String(isSeen(row.getBoundingClientRect())),
       }));
       """;
 
@@ -65,6 +68,14 @@ final class TracePage {
   /** The names of the rows. */
   List<String> names() {
     return rows().stream().map(Row::name).toList();
+  }
+
+  /** The numbers of the rows that are not scrolled away, at least in part. */
+  List<String> seen() {
+    return rows().stream()
+        .filter(row -> row.of("seen").equals("true"))
+        .map(row -> row.of("number"))
+        .toList();
   }
 
   /** The row of a span with a name that only one has. */

@@ -76,6 +76,21 @@ class TraceViewIT {
                 .containsExactly("two", "inner"));
   }
 
+  /** A message that is taken a minute later: nobody waits in between. */
+  @Test
+  void legend_sharesWhatTheTraceWaitedFor_withoutTheGaps() {
+    TestTrace trace = TestTrace.now();
+    trace
+        .span("front", "root", 0, 30)
+        .child("mailer", "send", 60_000, 60_010)
+        .kind(SpanKind.SPAN_KIND_CONSUMER);
+    open(trace);
+
+    assertThat(BROWSER.texts("skein-trace-header >>> .legend button"))
+        .extracting(text -> text.replaceAll("\\s+", " "))
+        .containsExactlyInAnyOrder("front 1 75 %", "mailer 1 25 %");
+  }
+
   @Test
   void details_showAttributesAndFilterThem() {
     open(Traces.purchase());
@@ -282,6 +297,23 @@ class TraceViewIT {
     BROWSER.awaitAsserted(
         () -> assertThat(PAGE.names()).containsExactly("root", "call", "answer", "later"));
     assertThat(PAGE.selected().name()).isEqualTo("answer");
+  }
+
+  @Test
+  void sidesOfACallThatShareAnId_areToldApart_byTheAddress() {
+    TestTrace trace = TestTrace.now();
+    TestSpan root = trace.span("front", "root", 0, 100);
+    TestSpan call = root.child("call", 10, 90).kind(SpanKind.SPAN_KIND_CLIENT);
+    root.child("back", "answer", 20, 80).kind(SpanKind.SPAN_KIND_SERVER).sharing(call);
+    open(trace);
+    PAGE.choose("answer");
+    BROWSER.awaitAsserted(() -> assertThat(PAGE.query()).isEqualTo("span=" + call.id() + ".2"));
+
+    BROWSER.driver().navigate().refresh();
+
+    BROWSER.awaitAsserted(() -> assertThat(PAGE.selected().name()).isEqualTo("answer"));
+    PAGE.choose("call");
+    BROWSER.awaitAsserted(() -> assertThat(PAGE.query()).isEqualTo("span=" + call.id()));
   }
 
   @Test

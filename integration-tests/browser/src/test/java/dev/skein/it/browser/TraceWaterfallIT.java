@@ -93,6 +93,28 @@ class TraceWaterfallIT {
     awaitNames("root", "one", "other", "two", "three");
   }
 
+  /** Rows that are scrolled away are used again for others. */
+  @Test
+  void buttonThatFolded_isNotPressedAgainByKeys() {
+    TestTrace trace = TestTrace.now();
+    TestSpan span = trace.span("front", "span 0", 0, 200);
+    for (int depth = 1; depth < 200; depth++) {
+      span = span.child("span " + depth, 0, 200);
+    }
+    open(trace);
+    PAGE.fold("span 5");
+    BROWSER.awaitAsserted(() -> assertThat(PAGE.names()).last().isEqualTo("span 5"));
+    PAGE.fold("span 5");
+    BROWSER.awaitAsserted(() -> assertThat(PAGE.names()).contains("span 6"));
+
+    BROWSER.press(Keys.END);
+    awaitSelected("span 199");
+    BROWSER.press(Keys.ENTER);
+
+    assertThat(BROWSER.one("skein-span-details >>> h2").getText()).isEqualTo("span 199");
+    assertThat(PAGE.rows()).noneMatch(row -> row.of("expanded").equals("false"));
+  }
+
   @Test
   void levels_areCollapsedAndExpanded() {
     open(Traces.sequence());
@@ -291,6 +313,19 @@ class TraceWaterfallIT {
     BROWSER.press("0");
     BROWSER.awaitAsserted(() -> assertThat(PAGE.query()).doesNotContain("from="));
     assertThat(PAGE.row("two").of("bar")).isEqualTo("30-80");
+  }
+
+  @Test
+  void ruler_leavesOutOneLabel_whereTwoWouldTouch() {
+    // 95 ms and 100 ms are 95 pixels apart
+    BROWSER.width(2300);
+
+    open(Traces.sequence());
+
+    BROWSER.awaitAsserted(
+        () ->
+            assertThat(BROWSER.texts("skein-trace-waterfall >>> .tick"))
+                .endsWith("90 ms", "95 ms", ""));
   }
 
   @Test

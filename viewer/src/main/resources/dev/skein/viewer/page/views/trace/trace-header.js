@@ -80,7 +80,7 @@ class SkeinTraceHeader extends LitElement {
   }
 
   #service({name, spanCount, errorCount}) {
-    const share = (this.model.criticalByService().get(name) ?? 0) / this.model.durationNanos;
+    const share = this.model.criticalShare(name);
     return html`
       <li><button class="plain" style=${setStyle({'--service': serviceColor(name)})}
         title="${counted(spanCount, 'span')}${errorCount > 0 ? `, ${counted(errorCount, 'error')}` : ''}, ${percent(share)} of the critical path; press to find its spans"

@@ -65,10 +65,6 @@ export class TraceModel {
     return found;
   }
 
-  indexOf(spanId) {
-    return this.spans.findIndex((span) => span.spanId === spanId);
-  }
-
   /** Where the critical path runs through a span, or through its subtree: `[[from, to]…]`. */
   critical(index, withDescendants = false) {
     if (!withDescendants) {
@@ -107,7 +103,7 @@ export class TraceModel {
   }
 
   /** How much of the critical path each service has: `Map(service → nanoseconds)`. */
-  criticalByService() {
+  #criticalByService() {
     return this.#cached('services', () => {
       const sums = new Map();
       for (const {span, fromNanos, toNanos} of this.criticalPath) {
@@ -116,6 +112,15 @@ export class TraceModel {
       }
       return sums;
     });
+  }
+
+  /**
+   * A service's share of the critical path, from 0 to 1. The path may have gaps, in which nothing
+   * ran: they are nobody's.
+   */
+  criticalShare(service) {
+    const whole = this.#cached('critical', () => [...this.#criticalByService().values()].reduce((sum, one) => sum + one, 0));
+    return (this.#criticalByService().get(service) ?? 0) / (whole || 1);
   }
 
   /** The spans that have a text in what they say, in tree order; see find-spans.js. */

@@ -53,6 +53,8 @@ class SkeinTraceWaterfall extends LitElement {
   #wanted = null;
   /** The first row that is seen. */
   #first = 0;
+  /** How far it is scrolled, in pixels. */
+  #top = 0;
   #look = null;
   #thread = null;
   #pool = null;
@@ -86,6 +88,12 @@ class SkeinTraceWaterfall extends LitElement {
     return Math.min(this.#first + visible, this.rows.size);
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    // one that comes back is where it was; what is taken out of the document is scrolled to its top
+    this.updateComplete.then(() => this.#top > 0 && this.#goTo(this.#top));
+  }
+
   willUpdate(changed) {
     if (this.rows && LOOKS.some((name) => changed.has(name))) {
       this.#look = this.#lookNow();
@@ -104,7 +112,11 @@ class SkeinTraceWaterfall extends LitElement {
       .addEventListener('wheel', (event) => this.#onWheel(event), {passive: false});
   }
 
-  updated() {
+  updated(changed) {
+    if (changed.has('narrow') && this.#first > 0) {
+      // rows have another height, and the same is the first
+      this.#goTo(this.#first * this.#rowPixels);
+    }
     this.#showRows();
     if (this.#wanted !== null && this.height > 0) {
       const span = this.#wanted;
@@ -155,8 +167,18 @@ class SkeinTraceWaterfall extends LitElement {
     this.#tellWindow();
   }
 
-  #onScroll(event) {
-    const first = Math.floor(event.target.scrollTop / this.#rowPixels);
+  #goTo(top) {
+    this.#scroller.scrollTop = top;
+    // no event says so where it is there already
+    this.#onScroll();
+  }
+
+  #onScroll() {
+    if (!this.isConnected) {
+      return;
+    }
+    this.#top = this.#scroller.scrollTop;
+    const first = Math.floor(this.#top / this.#rowPixels);
     if (first !== this.#first) {
       this.#first = first;
       this.#showRows();
@@ -248,6 +270,8 @@ class SkeinTraceWaterfall extends LitElement {
     const fold = event.target.closest('[data-fold]');
     const row = event.target.closest('[data-span]');
     if (fold) {
+      // the button is soon another row's, which Enter is not to fold
+      this.focusRows();
       this.#tell('fold', {span: Number(fold.dataset.fold), subtree: event.altKey || event.shiftKey});
     } else if (row && !getSelection()?.toString()) {
       this.#tell('pick', Number(row.dataset.span));
@@ -281,6 +305,7 @@ class SkeinTraceWaterfall extends LitElement {
     const pixels = this.#trackPixels;
     const marks = ticks(this.range, pixels / TICK_PIXELS);
     const crowded = areCrowded(marks.slice(-2), pixels);
+    const isLast = ({share}, index) => index === marks.length - 1 && share > 0.93;
     return html`
       <div class="grid" role="treegrid" tabindex="0" aria-label="Spans" aria-rowcount=${rows.size + 1} aria-readonly="true"
         style=${setStyle({'--tree': `${this.#tree}px`, '--row': `${rowPixels}px`, '--track': `${pixels}px`})}>
@@ -289,9 +314,9 @@ class SkeinTraceWaterfall extends LitElement {
           <div class="ruler" role="columnheader" aria-label="Time, ${duration(this.range[0])} to ${duration(this.range[1])}"
             title="Drag to zoom into a piece of time" @pointerdown=${this.#onRulerDown}>
             <div class="track">
-              ${marks.map(({share, label}) => html`
-                <span class="tick ${share > 0.93 ? 'last' : ''}" style=${setStyle({left: `${share * 100}%`})}>${
-                  share > 0.93 && crowded ? nothing : label}</span>`)}
+              ${marks.map((mark, index) => html`
+                <span class="tick ${isLast(mark, index) ? 'last' : ''}" style=${setStyle({left: `${mark.share * 100}%`})}>${
+                  isLast(mark, index) && crowded ? nothing : mark.label}</span>`)}
               ${this.#pointerMark(true)}
             </div>
           </div>
