@@ -124,6 +124,39 @@ class LiveTailIT {
     awaitNames("second", "first");
   }
 
+  private static void clear() {
+    BROWSER.click("skein-store-status >>> #clear");
+    BROWSER.driver().switchTo().alert().accept();
+    BROWSER.one("skein-empty-store");
+  }
+
+  @Test
+  void newTrace_isShown_whenTheOneThatKeysWereAtIsGone() {
+    VIEWER.send(visit("first"));
+    open("/", "first");
+    BROWSER.press("j");
+    BROWSER.one("skein-trace-list >>> li.current");
+
+    clear();
+    VIEWER.send(visit("second"));
+
+    awaitNames("second");
+  }
+
+  @Test
+  void newTrace_isOffered_whenTheStoreWasClearedWhilePaused() {
+    VIEWER.send(visit("first"));
+    open("/", "first");
+    BROWSER.press("p");
+
+    clear();
+    VIEWER.send(visit("second"));
+    awaitWaiting("1 new trace while paused – show");
+    BROWSER.click("#waiting");
+
+    awaitNames("second");
+  }
+
   /** The real shop, as a process that goes on until it is ended: what it sells is seen before. */
   @Test
   void shop_isSeenWhileItRuns() throws Exception {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.Select;
 
 /** The list of traces: what its rows say and what can be done with them. */
 class TraceListIT {
@@ -38,6 +39,30 @@ class TraceListIT {
     return BROWSER.texts("skein-trace-list >>> li.current >>> .name").stream()
         .findFirst()
         .orElse("");
+  }
+
+  /** The page is told of a service's thousand commonest operations. */
+  @Test
+  void operationThatIsNotListed_staysAFilter_whenItsServiceIsChosen() {
+    TestTrace trace = TestTrace.now();
+    trace.span("storefront", "zz rare", 0, 1);
+    for (int i = 0; i < 1000; i++) {
+      trace.span("storefront", "common " + i, 0, 1);
+    }
+    VIEWER.send(trace);
+    BROWSER.open(VIEWER.uri("/?q=operation:%22zz%20rare%22"));
+    BROWSER.one("skein-quick-filters >>> option[value=storefront]");
+
+    new Select(BROWSER.one("#service")).selectByVisibleText("storefront");
+
+    BROWSER.await(
+        "a search for both",
+        () ->
+            "operation:\"zz rare\" service:storefront"
+                .equals(
+                    BROWSER.script("return new URLSearchParams(location.search).get('q') ?? ''")));
+    assertThat(BROWSER.all("#operation >>> option:disabled")).hasSize(1);
+    assertThat(BROWSER.all("#service >>> option:disabled")).isEmpty();
   }
 
   @Test

@@ -17,15 +17,15 @@ const STATUSES = [['', 'Any'], ['error', 'Errors'], ['ok', 'OK']];
 
 /**
  * Filters that write the search's text. Properties: `text`, the search; `from` and `to` of the
- * time range, as the API has them; `services` as of /api/services. Fires "change" with
- * `{text, from, to}`.
+ * time range, as the API has them; `known`, the answer of /api/services, which leaves out what is
+ * rare where there is much. Fires "change" with `{text, from, to}`.
  */
 class SkeinQuickFilters extends LitElement {
   static properties = {
     text: {},
     from: {},
     to: {},
-    services: {attribute: false},
+    known: {attribute: false},
   };
 
   #set(key, value) {
@@ -39,9 +39,10 @@ class SkeinQuickFilters extends LitElement {
 
   #setService(name) {
     // an operation of another service would find nothing
-    const operations = this.services.find((one) => one.name === name)?.operations;
+    const service = this.known.services.find((one) => one.name === name);
     const operation = valueOf(this.text, 'operation:');
-    const kept = operation === null || !operations || operations.includes(operation);
+    const kept = operation === null || !service || service.omittedOperations > 0
+      || service.operations.includes(operation);
     const text = kept ? this.text : withValue(this.text, 'operation:', null);
     this.#tell({text: withValue(text, 'service:', name || null)});
   }
@@ -59,19 +60,19 @@ class SkeinQuickFilters extends LitElement {
   }
 
   render() {
-    const {text, services} = this;
+    const {text, known: {services, omittedServices}} = this;
     const service = valueOf(text, 'service:') ?? '';
     const operation = valueOf(text, 'operation:') ?? '';
     const status = valueOf(text, 'status:') ?? '';
-    const operations = [...new Set(services
-      .filter(({name}) => service === '' || name === service)
-      .flatMap((one) => one.operations))].sort();
+    const offering = services.filter(({name}) => service === '' || name === service);
+    const operations = [...new Set(offering.flatMap((one) => one.operations))].sort();
+    const areAll = offering.every(({omittedOperations}) => omittedOperations === 0);
     const filtered = text !== '' || this.from !== '' || this.to !== '';
     return html`
       <div role="group" aria-label="Filters">
-        ${this.#select('service', 'Service', service, services.map(({name}) => name).sort(),
+        ${this.#select('service', 'Service', service, services.map(({name}) => name).sort(), omittedServices === 0,
           (value) => this.#setService(value))}
-        ${this.#select('operation', 'Operation', operation, operations,
+        ${this.#select('operation', 'Operation', operation, operations, areAll,
           (value) => this.#set('operation:', value))}
         <fieldset id="status">
           <legend class="visually-hidden">Status</legend>
@@ -92,13 +93,14 @@ class SkeinQuickFilters extends LitElement {
     `;
   }
 
-  #select(id, label, value, values, choose) {
+  #select(id, label, value, values, areAll, choose) {
     const all = value === '' || values.includes(value) ? values : [value, ...values];
     return html`
       <select id=${id} aria-label=${label} ?data-set=${value !== ''}
         @change=${(event) => choose(event.target.value)}>
         <option value="" .selected=${live(value === '')}>${label}</option>
         ${all.map((one) => html`<option value=${one} .selected=${live(one === value)}>${shortened(one)}</option>`)}
+        ${areAll ? nothing : html`<option disabled>… and more: search by name</option>`}
       </select>`;
   }
 

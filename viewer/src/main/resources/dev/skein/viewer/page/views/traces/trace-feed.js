@@ -210,7 +210,9 @@ export class TraceFeed {
 
   /** Shows what waits, if it may. */
   #flow() {
-    if (!this.#paused && !this.#held && (this.#waiting.size > 0 || this.#missed > 0)) {
+    // where no row is, none is moved
+    const held = this.#held && this.traces.length > 0;
+    if (!this.#paused && !held && (this.#waiting.size > 0 || this.#missed > 0)) {
       this.show();
     }
     this.#host.requestUpdate();

@@ -21,7 +21,7 @@ const EXPORT_LIMIT = 1000;
 class SkeinTracesView extends LitElement {
   static properties = {
     route: {attribute: false},
-    services: {state: true},
+    known: {state: true},
     current: {state: true},
     pointed: {state: true},
     chosen: {state: true},
@@ -43,7 +43,7 @@ class SkeinTracesView extends LitElement {
 
   constructor() {
     super();
-    this.services = [];
+    this.known = {services: [], omittedServices: 0};
     this.current = null;
     this.pointed = null;
     this.chosen = [];
@@ -130,7 +130,7 @@ class SkeinTracesView extends LitElement {
     }
     this.#servicesAt = added;
     try {
-      this.services = (await get('/api/services')).services;
+      this.known = await get('/api/services');
     } catch {
       // the banner says so; the next change asks again
       this.#servicesAt = -1;
@@ -242,14 +242,14 @@ class SkeinTracesView extends LitElement {
           .problem=${error?.status === 400 ? error.message : null}
           @search=${(event) => this.#search(event.detail)}></skein-search-box>
         <div class="second">
-          <skein-quick-filters .text=${params.q} .from=${params.from} .to=${params.to} .services=${this.services}
+          <skein-quick-filters .text=${params.q} .from=${params.from} .to=${params.to} .known=${this.known}
             @change=${({detail: {text, from, to}}) => this.#go(text, from, to)}></skein-quick-filters>
           ${this.#live()}
         </div>
       </div>
       ${error ? this.#failed(error, params)
-        : none ? this.#nothingFound()
-        : feed.traces.length === 0 ? loading : this.#found(params)}
+        : feed.traces.length > 0 || feed.waiting > 0 ? this.#found(params)
+        : none ? this.#nothingFound() : loading}
     `;
   }
 
