@@ -90,6 +90,11 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private synchronized void connect(Socket client) throws IOException {
+    if (fault == Fault.REFUSED) {
+      // came just before nobody listened any more
+      Sockets.reset(client);
+      return;
+    }
     sockets.add(client);
     connections++;
     if (fault == Fault.NEVER_READ) {
