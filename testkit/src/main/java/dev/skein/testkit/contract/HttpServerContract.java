@@ -38,7 +38,7 @@ public abstract class HttpServerContract {
     Subject subject = subject();
     Judge judge = new Judge(subject, deviations(), ContractResults.of(CONTRACT, subject));
     try {
-      return new ServerVerdict(judge, fault -> run(fault, judge)).nodes();
+      return new ServerVerdict(judge, this::run).nodes();
     } catch (Exception e) {
       return Stream.of(
           DynamicTest.dynamicTest(
@@ -49,15 +49,11 @@ public abstract class HttpServerContract {
     }
   }
 
-  private ServerRun run(Fault fault, Judge judge) throws Exception {
+  private ServerRun run(Fault fault) throws Exception {
     Locale before = Locale.getDefault();
     Locale.setDefault(new Locale("tr", "TR"));
     try {
-      return ServerRun.of(
-          fault,
-          this::start,
-          ServerCases.connections(fault),
-          one -> judge.spans(ServerCases.groupOf(one), one.name(), one.expected()));
+      return ServerRun.of(fault, this::start, ServerCases.connections(fault));
     } finally {
       Locale.setDefault(before);
     }

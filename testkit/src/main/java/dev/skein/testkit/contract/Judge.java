@@ -34,20 +34,6 @@ final class Judge {
     return DynamicTest.dynamicTest(name, () -> judge(group, name, expected, actual.get()));
   }
 
-  /** How many spans a case leaves, as far as that is known. */
-  int spans(String group, String name, Map<String, Object> expected) {
-    Map<String, Object> declared = expected;
-    for (Deviation deviation : deviations) {
-      if (deviation.concerns(group, name, expected)) {
-        if (deviation.isUnsupported()) {
-          return 0;
-        }
-        declared = deviation.applyTo(declared);
-      }
-    }
-    return declared.get(Fields.SPANS) instanceof Integer count ? count : 0;
-  }
-
   /**
    * Checks that deviations are of cases that there are.
    *

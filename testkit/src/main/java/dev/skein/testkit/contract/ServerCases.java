@@ -48,15 +48,6 @@ final class ServerCases {
         : GROUPS.stream().flatMap(group -> group.connections().stream()).toList();
   }
 
-  /** The name of the group that a case is in. */
-  static String groupOf(ServerCase one) {
-    return Stream.concat(GROUPS.stream(), Stream.of(GUARDED))
-        .filter(group -> group.cases().contains(one))
-        .map(Group::name)
-        .findFirst()
-        .orElseThrow();
-  }
-
   static List<ServerCase> all() {
     return Stream.concat(GROUPS.stream(), Stream.of(GUARDED))
         .flatMap(group -> group.cases().stream())

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.ToIntFunction;
 
 /**
  * Everything that was sent to one server that has been stopped since, what it answered, and the
@@ -19,36 +18,47 @@ import java.util.function.ToIntFunction;
  */
 record ServerRun(Map<ServerCase, ServerOutcome> outcomes, List<SpanData> spans) {
   private static final int CLIENTS = 8;
-  private static final Duration LAST_SPAN = Duration.ofMinutes(1);
+  private static final Duration LAST_SPAN = Duration.ofSeconds(5);
 
   /** How a server is started. */
   interface Starter {
     ContractSubject start(ContractSetup setup) throws Exception;
   }
 
+  /** Starts a server, sends all requests, and stops it. */
+  static ServerRun of(Fault fault, Starter starter, List<ServerConnection> connections)
+      throws Exception {
+    return of(fault, starter, connections, LAST_SPAN);
+  }
+
   /**
    * Starts a server, sends all requests, and stops it.
    *
-   * @param spans how many spans of a case are awaited before that: requests that their client has
-   *     left are not over yet
+   * @param lastSpan how long spans are awaited before that
    */
   static ServerRun of(
-      Fault fault,
-      Starter starter,
-      List<ServerConnection> connections,
-      ToIntFunction<ServerCase> spans)
+      Fault fault, Starter starter, List<ServerConnection> connections, Duration lastSpan)
       throws Exception {
     try (ContractSetup setup = ContractSetup.open(fault)) {
       Map<ServerCase, ServerOutcome> outcomes;
       try (ContractSubject subject = starter.start(setup)) {
         outcomes = send(connections, subject.port());
-        if (fault != Fault.THROWING_SAMPLER && fault != Fault.THROWING_EXPORTER) {
-          setup.awaitSpans(outcomes.keySet().stream().mapToInt(spans).sum(), LAST_SPAN);
-        }
+        // requests that their client has left are not over yet
+        setup.awaitSpans(expectedSpans(fault, outcomes), lastSpan);
       }
       setup.finish();
       return new ServerRun(outcomes, setup.spans());
     }
+  }
+
+  private static int expectedSpans(Fault fault, Map<ServerCase, ServerOutcome> outcomes) {
+    if (fault == Fault.THROWING_SAMPLER || fault == Fault.THROWING_EXPORTER) {
+      return 0;
+    }
+    return outcomes.keySet().stream()
+        .map(ServerCase::expected)
+        .mapToInt(fields -> fields.get(Fields.SPANS) instanceof Integer count ? count : 0)
+        .sum();
   }
 
   private static Map<ServerCase, ServerOutcome> send(List<ServerConnection> connections, int port)

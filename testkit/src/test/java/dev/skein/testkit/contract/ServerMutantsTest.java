@@ -2,6 +2,7 @@ package dev.skein.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,7 +49,7 @@ class ServerMutantsTest {
             fault,
             setup -> ReferenceServer.start(setup.skein(), mutant.adapter()),
             connections,
-            one -> 0);
+            Duration.ZERO);
     for (ServerConnection connection : connections) {
       for (ServerCase one : connection.cases()) {
         if (Fields.differences(one.expected(), run.actual(one)).isEmpty()) {

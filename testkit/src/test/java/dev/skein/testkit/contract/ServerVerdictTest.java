@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skein.Skein;
 import dev.skein.http.HttpServerRequest;
 import dev.skein.http.HttpServerTracer;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,7 @@ class ServerVerdictTest {
         fault,
         setup -> ReferenceServer.start(setup.skein(), adapter),
         ServerCases.connections(fault),
-        one -> 0);
+        Duration.ZERO);
   }
 
   private static void collect(Stream<? extends DynamicNode> nodes, Map<String, DynamicTest> tests) {
