@@ -22,6 +22,8 @@ public final class ServerCall {
   private static final AtomicReferenceFieldUpdater<ServerCall, Consumer> BEFORE_END =
       AtomicReferenceFieldUpdater.newUpdater(ServerCall.class, Consumer.class, "beforeEnd");
 
+  private static final int SERVER_ERROR = 500;
+
   private final HttpServerSpan span;
   private final @Nullable HttpServerRequest request;
   private volatile @Nullable Consumer<HttpServerSpan> beforeEnd;
@@ -118,12 +120,37 @@ public final class ServerCall {
       failed(null);
       return;
     }
-    span.response(statusCode);
     Channel channel = channel();
-    if (channel != null) {
-      ServerConnection.endWhenSent(channel, this);
-    } else if (!reportedEarly() || !claimed) {
-      end();
+    if (channel == null) {
+      span.response(statusCode);
+      if (!reportedEarly() || !claimed) {
+        end();
+      }
+    } else if (statusCode >= SERVER_ERROR && !channel.eventLoop().inEventLoop()) {
+      // A worker may have failed because the client is gone, and know it before the connection is
+      // closed: what the event loop is doing just now is to close it.
+      channel.eventLoop().execute(() -> respondedByWorker(channel, statusCode));
+    } else {
+      responded(channel, statusCode);
+    }
+  }
+
+  private void responded(Channel channel, int statusCode) {
+    span.response(statusCode);
+    ServerConnection.endWhenSent(channel, this);
+  }
+
+  private void respondedByWorker(Channel channel, int statusCode) {
+    try {
+      if (ServerConnection.isLost(channel)) {
+        describe();
+        span.aborted();
+        end();
+      } else {
+        responded(channel, statusCode);
+      }
+    } catch (Throwable e) {
+      Complaints.report("Tracing the response of a worker", e);
     }
   }
 

@@ -155,9 +155,14 @@ final class ServerConnection extends ChannelOutboundHandlerAdapter {
     } else if (channel.isOpen()) {
       channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> sent(sent, call));
     } else {
-      ServerConnection connection = channel.attr(KEPT).get();
-      end(call, connection != null && connection.written && !connection.lost);
+      end(call, !isLost(channel));
     }
+  }
+
+  /** Whether the connection was closed before the last of the response was on its way. */
+  static boolean isLost(Channel channel) {
+    ServerConnection connection = channel.attr(KEPT).get();
+    return !channel.isOpen() && (connection == null || !connection.written || connection.lost);
   }
 
   private static void sent(Future<?> sent, ServerCall call) {
