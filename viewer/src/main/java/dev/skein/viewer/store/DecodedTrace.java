@@ -29,9 +29,7 @@ final class DecodedTrace {
   /** What the last span came from. */
   private @Nullable Source source;
 
-  private Map<String, Object> resource = Map.of();
-  private String scopeName = "";
-  private String scopeVersion = "";
+  private SpanOrigin origin = SpanOrigin.UNKNOWN;
 
   private DecodedTrace(TraceView trace, SpanBytes bytes) {
     this.trace = trace;
@@ -55,7 +53,7 @@ final class DecodedTrace {
         if (!tryRead(place, place + 1)) {
           int span = groups.span(place);
           enter(bytes.source(span));
-          spans[span] = withOrigin(bare(span));
+          spans[span] = origin.given(bare(span));
         }
       }
     }
@@ -69,7 +67,7 @@ final class DecodedTrace {
     for (int place = from; place < to; place++) {
       int span = groups.span(place);
       enter(bytes.source(span));
-      spans[span] = withOrigin(read.get(place - from));
+      spans[span] = origin.given(read.get(place - from));
     }
     return true;
   }
@@ -89,38 +87,18 @@ final class DecodedTrace {
     if (next == source) {
       return;
     }
+    Map<String, Object> resource = origin.resource();
     if (source == null || source.resource() != next.resource()) {
       List<SpanData> read = tryRead(new Probe(new Source("", next.resource(), NOTHING)));
       resource = read.isEmpty() ? Map.of("service.name", next.service()) : read.get(0).resource();
     }
     List<SpanData> read = tryRead(new Probe(new Source("", NOTHING, next.scope())));
-    scopeName = read.isEmpty() ? "" : read.get(0).scopeName();
-    scopeVersion = read.isEmpty() ? "" : read.get(0).scopeVersion();
+    SpanData scoped = read.isEmpty() ? null : read.get(0);
+    origin =
+        scoped == null
+            ? new SpanOrigin(resource, "", "")
+            : new SpanOrigin(resource, scoped.scopeName(), scoped.scopeVersion());
     source = next;
-  }
-
-  private SpanData withOrigin(SpanData span) {
-    return new SpanData(
-        span.traceId(),
-        span.spanId(),
-        span.parentSpanId(),
-        span.traceState(),
-        span.flags(),
-        span.name(),
-        span.kind(),
-        span.startEpochNanos(),
-        span.endEpochNanos(),
-        span.attributes(),
-        span.droppedAttributesCount(),
-        span.events(),
-        span.droppedEventsCount(),
-        span.links(),
-        span.droppedLinksCount(),
-        span.statusCode(),
-        span.statusMessage(),
-        resource,
-        scopeName,
-        scopeVersion);
   }
 
   /** What is known of a span whose bytes the reader refuses. */

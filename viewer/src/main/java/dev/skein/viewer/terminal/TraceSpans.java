@@ -6,6 +6,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.skein.export.MalformedOtlpException;
 import dev.skein.export.OtlpReader;
 import dev.skein.export.SpanData;
+import dev.skein.viewer.store.SpanOrigin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,9 +37,7 @@ final class TraceSpans {
       ByteBuffer.wrap(HexFormat.of().parseHex("0a10" + "1".repeat(32) + "1208" + "1".repeat(16)));
 
   private final List<SpanData> spans = new ArrayList<>();
-  private Map<String, Object> resource = Map.of();
-  private String scopeName = "";
-  private String scopeVersion = "";
+  private SpanOrigin origin = SpanOrigin.UNKNOWN;
 
   private TraceSpans() {}
 
@@ -71,12 +70,11 @@ final class TraceSpans {
 
   private void addAll(Message resourceSpans)
       throws MalformedOtlpException, InvalidProtocolBufferException {
-    resource = probe(resourceSpans.firsts, List.of()).resource();
+    Map<String, Object> resource = probe(resourceSpans.firsts, List.of()).resource();
     for (ByteBuffer group : resourceSpans.seconds) {
       Message scopeSpans = Message.of(group);
       SpanData probe = probe(List.of(), scopeSpans.firsts);
-      scopeName = probe.scopeName();
-      scopeVersion = probe.scopeVersion();
+      origin = new SpanOrigin(resource, probe.scopeName(), probe.scopeVersion());
       List<ByteBuffer> all = scopeSpans.seconds;
       for (int from = 0; from < all.size(); from += AT_ONCE) {
         add(all.subList(from, Math.min(from + AT_ONCE, all.size())));
@@ -104,32 +102,8 @@ final class TraceSpans {
       return;
     }
     for (SpanData span : read) {
-      spans.add(withOrigin(span));
+      spans.add(origin.given(span));
     }
-  }
-
-  private SpanData withOrigin(SpanData span) {
-    return new SpanData(
-        span.traceId(),
-        span.spanId(),
-        span.parentSpanId(),
-        span.traceState(),
-        span.flags(),
-        span.name(),
-        span.kind(),
-        span.startEpochNanos(),
-        span.endEpochNanos(),
-        span.attributes(),
-        span.droppedAttributesCount(),
-        span.events(),
-        span.droppedEventsCount(),
-        span.links(),
-        span.droppedLinksCount(),
-        span.statusCode(),
-        span.statusMessage(),
-        resource,
-        scopeName,
-        scopeVersion);
   }
 
   private static byte[] request(
