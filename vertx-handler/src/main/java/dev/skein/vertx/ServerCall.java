@@ -6,6 +6,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +130,11 @@ public final class ServerCall {
     } else if (statusCode >= SERVER_ERROR && !channel.eventLoop().inEventLoop()) {
       // A worker may have failed because the client is gone, and know it before the connection is
       // closed: what the event loop is doing just now is to close it.
-      channel.eventLoop().execute(() -> respondedByWorker(channel, statusCode));
+      try {
+        channel.eventLoop().execute(() -> respondedByWorker(channel, statusCode));
+      } catch (RejectedExecutionException stopped) {
+        respondedByWorker(channel, statusCode);
+      }
     } else {
       responded(channel, statusCode);
     }
