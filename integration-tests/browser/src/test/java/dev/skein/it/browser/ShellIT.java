@@ -187,15 +187,19 @@ class ShellIT {
     assertThat(hosts).containsExactly(BROWSER.<String>script("return location.origin"));
   }
 
-  @Test
-  void banner_saysThatTheViewerIsGone_untilItIsBack() throws IOException {
+  /** Where the page that is open comes from, and nobody answers any more. */
+  private static int portOfAViewerThatIsGone() throws IOException {
     BROWSER.expectConsole("net::ERR_");
-    int port;
     try (Viewer viewer = start()) {
-      port = viewer.uri().getPort();
       BROWSER.open(viewer.uri());
       BROWSER.one("skein-empty-store");
+      return viewer.uri().getPort();
     }
+  }
+
+  @Test
+  void banner_saysThatTheViewerIsGone_untilItIsBack() throws IOException {
+    int port = portOfAViewerThatIsGone();
     assertThat(BROWSER.one("skein-app >>> .banner").getText()).contains("does not answer");
 
     try (Viewer viewer = start(port)) {
@@ -206,13 +210,7 @@ class ShellIT {
 
   @Test
   void viewThatCouldNotBeLoaded_isSaid_andComesWithTheViewer() throws IOException {
-    BROWSER.expectConsole("net::ERR_");
-    int port;
-    try (Viewer viewer = start()) {
-      port = viewer.uri().getPort();
-      BROWSER.open(viewer.uri());
-      BROWSER.one("skein-empty-store");
-    }
+    int port = portOfAViewerThatIsGone();
     BROWSER.one("skein-app >>> .banner");
     BROWSER.click("skein-app >>> nav a[href='/map']");
     assertThat(BROWSER.one("skein-app >>> .lost").getText())
